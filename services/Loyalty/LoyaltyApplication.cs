@@ -53,11 +53,13 @@ public static class LoyaltyApplication
                 .Handle<PersonMergeUndone, SupportEvents>((handler, e, unit) => handler.PersonMergeUndone(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
+        builder.AddTimer<Birthdays>(TimerKinds.Birthday);
         builder.AddTimer<WalletExpiry>(TimerKinds.WalletExpiry);
         builder.AddTimer<HoldExpiry>(TimerKinds.HoldExpiry);
         builder.AddTimer<AdjustmentExpiry>(TimerKinds.AdjustmentExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
+        builder.AddTimer<CouponMinting>(TimerKinds.CouponMinting);
         builder.AddTimer<MergedPoints>(TimerKinds.MergedPoints);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
         builder.Services.AddSingleton(builder.Settings<RetentionSettings>());
@@ -66,6 +68,7 @@ public static class LoyaltyApplication
         builder.AddPersonalData<LoyaltyOrdersOfPerson>();
         builder.AddPersonalData<AdjustmentsOfPerson>();
         builder.AddPersonalData<CouponsOfPerson>();
+        builder.AddPersonalData<BirthdaysOfPerson>();
         builder.AddPersonalData<TillTracesOfPerson>();
         AddStore(builder.Services);
         builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
@@ -84,6 +87,7 @@ public static class LoyaltyApplication
     /// <summary>The store's parts, all without state of their own.</summary>
     public static IServiceCollection AddStore(IServiceCollection services) => services
         .AddSingleton<ProgramCatalogue>()
+        .AddSingleton<ExpiryNotices>()
         .AddSingleton<Ledgers>()
         .AddSingleton<Wallets>()
         .AddSingleton<WalletHolds>()
@@ -101,7 +105,9 @@ public static class LoyaltyApplication
         .AddSingleton<Store.Orders>()
         .AddSingleton<Coupons>()
         .AddSingleton<CouponReads>()
+        .AddSingleton<CouponMints>()
         .AddSingleton<UsedHolds>()
+        .AddSingleton<Rewards>()
         .AddSingleton<Holds>()
         .AddSingleton<MemberSecrets>()
         .AddSingleton<Presences>()

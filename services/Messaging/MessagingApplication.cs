@@ -60,6 +60,9 @@ public static class MessagingApplication
                 .Handle<ReturnResolved, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
             .Consume("loyalty", on => on
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PointsExpiring, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<PointsExpiringWithdrawn, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<BonusEarned, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<GoodwillGiven, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<GiftCardIssued, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));

@@ -24,7 +24,7 @@ public sealed class AssistantAccessTests
         [
             "ExplainEarning", "ExplainMessage", "ExplainOrder", "ExportStatement", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
             "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetWallet", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMessages", "ListOrders", "ListReturns",
-            "ListSavedTenders", "ListWallets", "ListWishlists", "QualifyCoupons", "WatchBalance", "WatchCart", "WatchOrder",
+            "ListSavedTenders", "ListWallets", "ListWishlists", "QualifyCoupons", "SimulateMemberEarn", "WatchBalance", "WatchCart", "WatchOrder",
         ],
         Admitted(hasEffects: false));
 

@@ -108,9 +108,28 @@ internal static class Some
         PromiseId = promiseId, Revision = revision, State = state, LatestAt = Timestamp.FromDateTimeOffset(Noon.AddHours(11.5)), TimeZone = "Europe/Rome",
     };
 
+    // When a day of March is over in Rome.
+    private static Timestamp EndOf(int day) => Timestamp.FromDateTimeOffset(new DateTimeOffset(2027, 3, day, 22, 0, 0, TimeSpan.Zero));
+
     public static Loyalty.V1.TierChanged TierUp(string memberId, string tierId = "gold") => new()
     {
         Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), MemberId = memberId, TierId = tierId, Upgrade = true,
+    };
+
+    public static Loyalty.V1.PointsExpiring Expiring(string memberId, int day = 31) => new()
+    {
+        Origin = Origin.Live,
+        EffectiveAt = Timestamp.FromDateTimeOffset(Noon),
+        MemberId = memberId,
+        Points = 40,
+        ExpiresAt = EndOf(day),
+        TimeZone = "Europe/Rome",
+        Balance = new Loyalty.V1.Balance { Active = 100 },
+    };
+
+    public static Loyalty.V1.PointsExpiringWithdrawn NotExpiring(string memberId, int day = 31) => new()
+    {
+        Origin = Origin.Live, EffectiveAt = Timestamp.FromDateTimeOffset(Noon), MemberId = memberId, ExpiresAt = EndOf(day),
     };
 
     public static Loyalty.V1.GiftCardIssued GiftCard(string walletId, string customerId = "anna") => new()

@@ -223,6 +223,9 @@ public sealed record HeldDiscounts(ImmutableArray<HeldCoupon> Coupons, long Poin
     /// <summary>Nothing was asked for.</summary>
     public static readonly HeldDiscounts None = new([], 0, 0);
 
+    /// <summary>Lines of goods that points do not pay.</summary>
+    public ImmutableArray<string> LinesNotPaid { get; init; } = [];
+
     /// <summary>What it holds in wallets, in their order.</summary>
     public ImmutableArray<Tender> Wallets { get; init; } = [];
 

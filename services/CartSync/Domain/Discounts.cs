@@ -40,10 +40,10 @@ public static class Discounts
         });
     }
 
-    // Points pay for goods first; what is left of them pays for shipping and has no line.
+    // Points pay for goods first, those that they may pay; what is left of them pays for shipping and has no line.
     private static void SpreadPoints(string currency, SaleLine[] lines, HeldDiscounts held, string holdId)
     {
-        long[] nets = [.. lines.Select(line => line.NetMinor)];
+        long[] nets = [.. lines.Select(line => held.LinesNotPaid.Contains(line.LineId) ? 0 : line.NetMinor)];
         var value = new Money(currency, Math.Min(held.PointsValueMinor, nets.Sum())).Split(nets);
         var points = new Money(currency, held.Points).Split(nets);
         for (var i = 0; i < lines.Length; i++)

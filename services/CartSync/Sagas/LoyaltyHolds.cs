@@ -115,6 +115,7 @@ public sealed class LoyaltyHolds(HoldService.HoldServiceClient loyalty)
         response.Points,
         response.PointsValue?.AmountMinor ?? 0)
     {
+        LinesNotPaid = [.. response.LinesNotPaid],
         Wallets = [.. response.WalletTenders.Select(tender => new Domain.Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount?.AmountMinor ?? 0))],
     };
 }

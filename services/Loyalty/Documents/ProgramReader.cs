@@ -41,7 +41,7 @@ public static class ProgramReader
     /// <summary>Every key that a document may have, with what counts where it is not there.</summary>
     public static IReadOnlyList<DocumentKey> Keys()
     {
-        var reader = new DocumentReader("{earn_rules: [{}], earn_caps: [{}], redemption_rates: [{}], staff_limits: [{}], tiers: [{}]}");
+        var reader = new DocumentReader("{earn_rules: [{}], earn_caps: [{}], redemption_rates: [{}], rewards: [{}], staff_limits: [{}], tiers: [{}]}");
         Program(reader);
         return reader.Known;
     }
@@ -66,6 +66,9 @@ public static class ProgramReader
             PendingDays = Count(root, "pending_days", otherwise.PendingDays),
             PendingUntil = root.Word("pending_until", otherwise.PendingUntil),
             ExpiryDays = Count(root, "expiry_days", otherwise.ExpiryDays),
+            ExpiryCalendar = Calendar(root.Map("expiry_calendar")),
+            ExpiryInactiveMonths = Count(root, "expiry_inactive_months", otherwise.ExpiryInactiveMonths),
+            ExpiryNoticeDays = Count(root, "expiry_notice_days", otherwise.ExpiryNoticeDays),
             RestoreGraceDays = Count(root, "restore_grace_days", otherwise.RestoreGraceDays),
             BrokenPromisePoints = root.Whole("broken_promise_points", otherwise.BrokenPromisePoints),
             CardPointsPerDay = root.Whole("card_points_per_day", otherwise.CardPointsPerDay),
@@ -73,6 +76,7 @@ public static class ProgramReader
             ApprovalDays = Count(root, "approval_days", otherwise.ApprovalDays),
             RedemptionRates = [.. root.Maps("redemption_rates").Select(rate => new RedemptionRate(rate.Text("currency_code"), rate.Whole("points"), rate.Whole("amount_minor")))],
             MinimumRedemption = root.Whole("minimum_redemption", otherwise.MinimumRedemption),
+            Rewards = [.. root.Maps("rewards").Select(Reward)],
             Tiers = [.. root.Maps("tiers").Select(Tier)],
         };
     }
@@ -108,8 +112,29 @@ public static class ProgramReader
         Points = map.Whole("points"),
     };
 
+    private static Reward Reward(DocumentMap map) => new()
+    {
+        RewardId = map.Text("reward_id"),
+        Title = map.Named("title"),
+        Points = map.Whole("points"),
+        Percent = map.Number("percent", 0),
+        AmountMinor = map.Whole("amount_minor", 0),
+        CurrencyCode = map.Text("currency_code", ""),
+        FreeShipping = map.Flag("free_shipping", false),
+        MinimumBasketMinor = map.Whole("minimum_basket_minor", 0),
+        Categories = map.Texts("categories"),
+        Skus = map.Texts("skus"),
+        Markets = map.Texts("markets"),
+        TierIds = map.Texts("tier_ids"),
+        CampaignId = map.Text("campaign_id", ""),
+        ValidDays = Count(map, "valid_days", 0),
+        ReturnDays = Count(map, "return_days", 0),
+    };
+
     private static StaffLimit Limit(DocumentMap map) => new(
         map.Word("role", ActorRole.Agent), map.Whole("per_call", 0), map.Whole("per_day", 0), map.Whole("per_month", 0), map.Whole("approves_up_to", 0));
+
+    private static CalendarExpiry Calendar(DocumentMap map) => new() { MonthDay = map.Text("month_day", ""), YearsAfter = Count(map, "years_after", 1) };
 
     private static GoodsTerms Goods(DocumentMap map) => new() { Categories = map.Texts("categories"), Skus = map.Texts("skus") };
 

@@ -33,7 +33,7 @@ public sealed partial class Account
 
     /// <summary>Makes pending points of some lots spendable. Those that a debt takes are gone at once.</summary>
     /// <returns>The points that left pending.</returns>
-    public long Activate(Func<Lot, bool> which, DateTimeOffset? expiresAt, Cause cause)
+    public long Activate(Func<Lot, bool> which, LotEnd? end, Cause cause)
     {
         var due = lots.Values.Where(lot => lot.Pending > 0 && which(lot)).ToList();
         var total = 0L;
@@ -45,11 +45,10 @@ public sealed partial class Account
             lot.Active += lot.Pending;
             lot.Pending = 0;
             lot.ActivatesAt = cause.EffectiveAt;
-            lot.ExpiresAt = expiresAt;
-            lot.Changed();
+            lot.Ending(end);
         }
 
-        Post(EntryKind.Activate, LedgerAccount.Pending, LedgerAccount.Active, total, cause with { ExpiresAt = expiresAt }, moves);
+        Post(EntryKind.Activate, LedgerAccount.Pending, LedgerAccount.Active, total, cause with { ExpiresAt = end?.At }, moves);
         PayDebt(due, cause);
         return total;
     }
@@ -103,21 +102,21 @@ public sealed partial class Account
     }
 
     /// <summary>Gives points for a promise that was broken; they pay debts first.</summary>
-    public void GiveGoodwill(long points, DateTimeOffset? expiresAt, Cause cause) => Grant(EntryKind.Goodwill, LotSource.Goodwill, points, expiresAt, cause);
+    public void GiveGoodwill(long points, LotEnd? end, Cause cause) => Grant(EntryKind.Goodwill, LotSource.Goodwill, points, end, cause);
 
     /// <summary>Gives points for something other than a purchase; they pay debts first.</summary>
-    public void GiveBonus(long points, DateTimeOffset? expiresAt, Cause cause) => Grant(EntryKind.Bonus, LotSource.Bonus, points, expiresAt, cause);
+    public void GiveBonus(long points, LotEnd? end, Cause cause, string? eventId = null) => Grant(EntryKind.Bonus, LotSource.Bonus, points, end, cause, eventId);
 
     /// <summary>Staff give points (they pay debts first) or take them away.</summary>
     /// <param name="points">Positive to give.</param>
-    /// <param name="expiresAt">Of given points.</param>
+    /// <param name="end">Of given points.</param>
     /// <param name="mayOwe">Whether taking more than there is makes a debt; only staff may.</param>
     /// <param name="cause">Reason and member of staff.</param>
-    public Platform.Domain.Decision<long> Adjust(long points, DateTimeOffset? expiresAt, bool mayOwe, Cause cause)
+    public Platform.Domain.Decision<long> Adjust(long points, LotEnd? end, bool mayOwe, Cause cause)
     {
         if (points >= 0)
         {
-            Grant(EntryKind.Adjust, LotSource.Adjustment, points, expiresAt, cause);
+            Grant(EntryKind.Adjust, LotSource.Adjustment, points, end, cause);
             return points;
         }
 
@@ -150,7 +149,7 @@ public sealed partial class Account
         {
             var part = Take(lot, left, moves);
             left -= part;
-            other.Grant(EntryKind.Transfer, LotSource.Transfer, part, lot.ExpiresAt, cause with { Reason = $"{cause.Reason} (from {MemberId})" });
+            other.Grant(EntryKind.Transfer, LotSource.Transfer, part, lot.End, cause with { Reason = $"{cause.Reason} (from {MemberId})" });
             if (left == 0)
             {
                 break;
@@ -161,23 +160,23 @@ public sealed partial class Account
         return points;
     }
 
-    private void Grant(EntryKind kind, LotSource source, long points, DateTimeOffset? expiresAt, Cause cause)
+    private void Grant(EntryKind kind, LotSource source, long points, LotEnd? end, Cause cause, string? eventId = null)
     {
         if (points == 0)
         {
             return;
         }
 
-        var lot = NewLot(source, points, cause);
+        var lot = NewLot(source, points, cause, eventId: eventId);
         lot.Active = points;
         lot.ActivatesAt = cause.EffectiveAt;
-        lot.ExpiresAt = expiresAt;
+        lot.Ending(end);
         Post(
             kind,
             LedgerAccount.Issuance,
             LedgerAccount.Active,
             points,
-            cause with { LotSequence = lot.Sequence, ExpiresAt = expiresAt },
+            cause with { LotSequence = lot.Sequence, ExpiresAt = end?.At },
             [new LotMove(lot.Sequence, points)]);
         PayDebt([lot], cause);
     }

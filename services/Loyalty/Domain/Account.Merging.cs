@@ -124,9 +124,8 @@ public sealed partial class Account
                 IssuedAt = cause.EffectiveAt,
                 Active = points,
                 ActivatesAt = cause.EffectiveAt,
-                ExpiresAt = from.ExpiresAt,
                 IsNew = true,
-            };
+            }.Ending(from.End);
             lots.Add(lot.Sequence, lot);
             Post(
                 EntryKind.Merge,
@@ -153,7 +152,7 @@ public sealed partial class Account
             return lot;
         }
 
-        var part = lot.Part(++LastLot, points, guest.ExpiresAt);
+        var part = lot.Part(++LastLot, points, guest.End);
         lots.Add(part.Sequence, part);
         moves.Add(new LotMove(lot.Sequence, points) { Into = part.Sequence });
         return part;

@@ -56,7 +56,7 @@ public sealed partial class Account
         RestoreUntil(program?.GraceAfter(cause.EffectiveAt), allocations, points, now, cause);
 
     /// <summary>The same, of what lives at least until a moment; null for no grace.</summary>
-    public IReadOnlyList<Allocation> RestoreUntil(DateTimeOffset? graceEndsAt, IReadOnlyList<Allocation> allocations, long points, DateTimeOffset now, Cause cause)
+    public IReadOnlyList<Allocation> RestoreUntil(LotEnd? graceEnd, IReadOnlyList<Allocation> allocations, long points, DateTimeOffset now, Cause cause)
     {
         var lapse = new Cause(now) { Channel = cause.Channel };
         Expire(lapse);
@@ -73,7 +73,7 @@ public sealed partial class Account
             }
 
             restored[i] = restored[i] with { Restored = restored[i].Restored + part };
-            credited.Add(Unspend(lots[restored[i].LotSequence], part, graceEndsAt, moves));
+            credited.Add(Unspend(lots[restored[i].LotSequence], part, graceEnd, moves));
             left -= part;
         }
 
@@ -84,10 +84,10 @@ public sealed partial class Account
     }
 
     // Spent points of a lot become active again: in it, or in one of their own that lives longer.
-    private Lot Unspend(Lot lot, long points, DateTimeOffset? graceEndsAt, List<LotMove> moves)
+    private Lot Unspend(Lot lot, long points, LotEnd? graceEnd, List<LotMove> moves)
     {
         lot.Changed().Redeemed -= points;
-        if (lot.ExpiresAt is not { } end || graceEndsAt is not { } grace || end >= grace)
+        if (lot.ExpiresAt is not { } end || graceEnd is not { } grace || end >= grace.At)
         {
             lot.Active += points;
             moves.Add(new LotMove(lot.Sequence, points));

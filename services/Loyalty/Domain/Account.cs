@@ -60,7 +60,7 @@ public sealed partial class Account
         lots.Clear();
     }
 
-    private Lot NewLot(LotSource source, long points, Cause cause, Earning? earning = null)
+    private Lot NewLot(LotSource source, long points, Cause cause, Earning? earning = null, string? eventId = null)
     {
         var lot = new Lot
         {
@@ -70,6 +70,7 @@ public sealed partial class Account
             IssuedAt = cause.EffectiveAt,
             OrderId = earning?.OrderId,
             LineId = earning?.LineId,
+            EventId = eventId,
             ProgramVersion = earning?.ProgramVersion ?? 0,
             RuleId = earning?.RuleId ?? "",
             Quantity = earning?.Quantity ?? 0,

@@ -37,7 +37,7 @@ public static class AdjustmentRules
     /// <param name="now">The moment.</param>
     public static Decision<long> Adjust(AdjustCommand command, Account account, LoyaltyProgram? program, DateTimeOffset now) => account.Adjust(
         command.Points,
-        command.ExpiresAt ?? program?.ExpiryAfter(now),
+        command.ExpiresAt is { } at ? program?.EndingAt(at) ?? at : program?.ExpiryAfter(now),
         command.MayOwe,
         new Cause(now) { Reason = command.Reason, Actor = command.Actor, Channel = command.Actor.Channel });
 }

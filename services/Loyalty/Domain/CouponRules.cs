@@ -80,18 +80,35 @@ public static class CouponRules
         return (long)(half > 0 || (half == 0 && !whole.IsEven) ? whole + 1 : whole);
     }
 
-    private static CouponRefused? WhyNotNow(CouponUse use, Basket basket, DateTimeOffset now)
+    /// <summary>Whether its owner can use a coupon now, on whatever it is for.</summary>
+    public static bool CanBeUsed(CouponUse use, DateTimeOffset now) => WhyNotAtAll(use, now) is null;
+
+    private static CouponRefused? WhyNotAtAll(CouponUse use, DateTimeOffset now)
     {
         var (coupon, terms) = (use.Coupon, use.Coupon.Terms);
         return terms switch
         {
-            { MemberId: { } owner } when !basket.IsOwnedBy(owner) || basket.Asker is Asker.Joined => NotYours(coupon, basket.Asker),
-            _ when coupon.State is CouponState.Voided => CouponRefused.Voided(coupon.Code),
-            _ when coupon.State is CouponState.Paused || use.Campaign is { Terms.IsPaused: true } => CouponRefused.Paused(coupon.Code),
+            _ when coupon.State is CouponState.Voided || use.Campaign is { Terms.State: CouponState.Voided } => CouponRefused.Voided(coupon.Code),
+            _ when coupon.State is CouponState.Paused || use.Campaign is { Terms.State: CouponState.Paused } => CouponRefused.Paused(coupon.Code),
             { ValidUntil: { } until } when until <= now => CouponRefused.Expired(coupon.Code),
             { ValidFrom: { } from } when from > now => CouponRefused.NotYetValid(coupon.Code),
             _ when coupon.UsedCount >= terms.MaxRedemptions => CouponRefused.Used(coupon.Code),
             { MaxRedemptionsPerOwner: > 0 and var most } when use.UsedByPerson >= most => CouponRefused.Used(coupon.Code),
+            _ => null,
+        };
+    }
+
+    private static CouponRefused? WhyNotNow(CouponUse use, Basket basket, DateTimeOffset now)
+    {
+        var (coupon, terms) = (use.Coupon, use.Coupon.Terms);
+        if (terms.MemberId is { } owner && (!basket.IsOwnedBy(owner) || basket.Asker is Asker.Joined))
+        {
+            return NotYours(coupon, basket.Asker);
+        }
+
+        return WhyNotAtAll(use, now) ?? terms switch
+        {
+            { MaxRedemptionsPerOwner: > 0 } when basket.IsOfNobody => CouponRefused.PersonRequired(coupon.Code),
             { Markets.Count: > 0 } when !terms.Markets.Contains(basket.Market) => CouponRefused.NotApplicable(coupon.Code),
             { AmountCurrency.Length: > 0 } when terms.AmountCurrency != basket.CurrencyCode => CouponRefused.NotApplicable(coupon.Code),
             _ when use.Campaign?.IsOfAnotherCurrency(basket.CurrencyCode) is true => CouponRefused.NotApplicable(coupon.Code),

@@ -156,7 +156,7 @@ public sealed record GoodsTerms
 
 /// <summary>Something that a member did, or that happened to them, and that a program may give points for.</summary>
 /// <param name="MemberId">To whom.</param>
-/// <param name="EventType">What, in the program's words: <see cref="SignUp"/> is told by the service itself.</param>
+/// <param name="EventType">What, in the program's words: <see cref="SignUp"/> and <see cref="Birthday"/> are told by the service itself.</param>
 /// <param name="EventId">Of all events of the type and member this one.</param>
 /// <param name="At">When.</param>
 public sealed record NamedEvent(string MemberId, string EventType, string EventId, DateTimeOffset At)
@@ -164,9 +164,12 @@ public sealed record NamedEvent(string MemberId, string EventType, string EventI
     /// <summary>Somebody became a member.</summary>
     public const string SignUp = "sign_up";
 
+    /// <summary>A member has birthday: once a year.</summary>
+    public const string Birthday = "birthday";
+
     /// <summary>Why it cannot be; null when it can.</summary>
     public Refusal? WhyNot(Member member, DateTimeOffset now) =>
-        EventType == SignUp ? new EventReserved()
+        EventType is SignUp or Birthday ? new EventReserved()
         : ReportedTime.IsAhead(At, now) ? new HappenedInFuture()
         : At < member.CreditsFrom ? new HappenedBeforeEnrollment()
         : null;

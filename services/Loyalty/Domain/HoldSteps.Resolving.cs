@@ -7,10 +7,10 @@ public static partial class HoldSteps
 {
     /// <summary>Whether somebody may resolve a hold of points; else why not.</summary>
     /// <param name="hold">The hold; null when there is none.</param>
-    /// <param name="memberId">Whose it is said to be.</param>
+    /// <param name="memberId">Whose it is said to be; empty for nobody's.</param>
     /// <param name="till">The till that asks; null for anybody else.</param>
     public static Refusal? WhyNotOwn(Hold? hold, string memberId, Till? till) =>
-        hold is null || hold.MemberId != memberId ? new HoldNotFound()
+        hold is null || (hold.MemberId ?? "") != memberId ? new HoldNotFound()
         : hold.IsCheckout ? new CheckoutHold()
         : till is not null && hold.StoreId != till.StoreId ? new HoldNotYours()
         : null;
@@ -19,10 +19,10 @@ public static partial class HoldSteps
     /// <param name="hold">The hold.</param>
     /// <param name="points">0 for all.</param>
     /// <param name="orderId">What it pays, where that is known: a till's receipt.</param>
-    /// <param name="account">Its member's, with the lots that have something on hold.</param>
+    /// <param name="account">Its member's, with the lots that have something on hold; null when it is nobody's.</param>
     /// <param name="channel">Where it is used.</param>
     /// <param name="now">The moment.</param>
-    public static Decision<HoldChange> Capture(Hold hold, long points, string? orderId, Account account, SalesChannel channel, DateTimeOffset now) =>
+    public static Decision<HoldChange> Capture(Hold hold, long points, string? orderId, Account? account, SalesChannel channel, DateTimeOffset now) =>
         Use(hold, points == 0 ? hold.Points : points, orderId, account, channel, now);
 
     /// <summary>An order says that a hold paid for it. A checkout's was made final for it before; a till's may still be open, and is used now.</summary>
@@ -69,7 +69,7 @@ public static partial class HoldSteps
         hold.State is HoldState.Held && hold.ExpiresAt <= now ? GiveBack(hold, HoldState.Expired, account, SalesChannel.None, now) : new HoldChange(hold, IsChanged: false);
 
     /// <summary>Whether a hold was refused before it came.</summary>
-    public static bool IsTombstone(Hold hold) => hold is { State: HoldState.Released, OwnerId.Length: 0 };
+    public static bool IsTombstone(Hold hold) => hold is { IsCheckout: true, State: HoldState.Released, OwnerId.Length: 0 };
 
     /// <summary>What a captured hold used comes back: points to the lots that they came from, at most those that were used. Null when it used none.</summary>
     /// <param name="hold">The hold.</param>

@@ -2,7 +2,7 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Loyalty.Domain;
 
-/// <summary>A till, a page or an agent puts points aside.</summary>
+/// <summary>A till, a page or an agent puts points and coupons aside; a till also for nobody, whose member id is empty.</summary>
 public sealed record HoldCommand(string MemberId, long Points, string Reference, TimeSpan TimeToLive, string CurrencyCode, SalesChannel Channel)
 {
     /// <summary>The till; null for anybody else.</summary>
@@ -101,7 +101,7 @@ public static partial class HoldSteps
                     Presence = command.Till is null ? PresenceKind.None : proof.Presence!.Kind,
                     CurrencyCode = command.CurrencyCode,
                     ValueMinor = worth.Value,
-                    LinesNotPaid = command.Basket is { } goods && holder.Program is { } program ? [.. goods.Lines.Where(program.ExcludedFromRedemption.Includes).Select(line => line.LineId)] : [],
+                    LinesNotPaid = command.Basket is { } goods && holder.Program is { } program ? LinesNotPaid(goods, program) : [],
                     OwnerId = command.MemberId,
                     CreatedAt = now,
                     ExpiresAt = now + command.TimeToLive,
@@ -109,6 +109,45 @@ public static partial class HoldSteps
                 holder.Account,
                 command.Channel,
                 now);
+    }
+
+    /// <summary>A till puts coupons aside for whoever stands there.</summary>
+    /// <param name="command">What is asked for: no points.</param>
+    /// <param name="holdId">Its id.</param>
+    /// <param name="coupons">What they take off.</param>
+    /// <param name="now">The moment.</param>
+    public static Hold PlaceForNobody(HoldCommand command, string holdId, CouponOutcome coupons, DateTimeOffset now) => new()
+    {
+        HoldId = holdId,
+        Coupons = coupons.Coupons,
+        Reference = command.Reference,
+        StoreId = command.Till?.StoreId,
+        CurrencyCode = command.CurrencyCode,
+        OwnerIsGuest = true,
+        CreatedAt = now,
+        ExpiresAt = now + command.TimeToLive,
+    };
+
+    /// <summary>Points pay for a coupon: put aside and used in one step.</summary>
+    /// <param name="reward">What they pay for.</param>
+    /// <param name="code">The coupon's.</param>
+    /// <param name="account">The member's, with lots that can give what it costs, or all that can be spent.</param>
+    /// <param name="channel">Where.</param>
+    /// <param name="now">The moment.</param>
+    public static Decision<Hold> PayReward(Reward reward, string code, Account account, SalesChannel channel, DateTimeOffset now)
+    {
+        var hold = new Hold
+        {
+            HoldId = RewardSteps.HoldOf(code),
+            MemberId = account.MemberId,
+            Points = reward.Points,
+            Reference = reward.RewardId,
+            OwnerId = account.MemberId,
+            CreatedAt = now,
+            ExpiresAt = now,
+        };
+        var held = HoldPoints(hold, account, channel, now);
+        return held.Refusal is { } refusal ? refusal : Use(held.Value, reward.Points, null, account, channel, now).Value.Hold;
     }
 
     /// <summary>What the points of a hold pay of each line, after its coupons. The parts add up to the whole.</summary>
@@ -127,6 +166,9 @@ public static partial class HoldSteps
         var points = new Money(hold.CurrencyCode, hold.Points).Split(left);
         return [.. basket.Lines.Select((line, i) => new PointsShare(line.LineId, points[i].AmountMinor, amounts[i].AmountMinor)).Where(share => share.Points > 0)];
     }
+
+    /// <summary>Lines of goods that points do not pay.</summary>
+    public static IReadOnlyList<string> LinesNotPaid(Basket basket, LoyaltyProgram program) => [.. basket.Lines.Where(program.ExcludedFromRedemption.Includes).Select(line => line.LineId)];
 
     /// <summary>Whose points a checkout takes; null when it takes none.</summary>
     public static Decision<string?> PayerOf(CheckoutHoldCommand command) =>
@@ -165,7 +207,13 @@ public static partial class HoldSteps
         return worth.Refusal is { } refusal ? refusal
             : WhyTooMuch(worth.Value, coupons, basket, holder) is { } tooMuch ? tooMuch
             : HoldPoints(
-                hold with { MemberId = holder.Account.MemberId, Points = holder.Program!.FewestPointsFor(command.Points, basket.CurrencyCode), ValueMinor = worth.Value },
+                hold with
+                {
+                    MemberId = holder.Account.MemberId,
+                    Points = holder.Program!.FewestPointsFor(command.Points, basket.CurrencyCode),
+                    ValueMinor = worth.Value,
+                    LinesNotPaid = LinesNotPaid(basket, holder.Program),
+                },
                 holder.Account,
                 command.Channel,
                 now);

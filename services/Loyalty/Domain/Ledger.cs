@@ -68,11 +68,21 @@ public enum EntryKind
     /// <summary>A delivery turned out to be none: its points are pending again.</summary>
     Deactivate = 17,
 
+    /// <summary>What lapsed had not to: its member had done something in time, as became known later.</summary>
+    Reinstate = 18,
+
     /// <summary>Points of one who turned out to be the same person are where they are spent: out of the one's account, into the other's.</summary>
-    Merge = 18,
+    Merge = 19,
 
     /// <summary>What is left of them is back in the lot that it came from.</summary>
-    Unmerge = 19,
+    Unmerge = 20,
+}
+
+/// <summary>What is true of kinds of entries.</summary>
+public static class EntryKinds
+{
+    /// <summary>Whether the member earned or redeemed: what moves the end of points that lapse when nobody does.</summary>
+    public static bool IsActivity(this EntryKind kind) => kind is EntryKind.EarnPending or EntryKind.Bonus or EntryKind.Capture;
 }
 
 /// <summary>One immutable movement between two accounts of a member. It adds to one what it takes from the other, so the sum of all is zero.</summary>

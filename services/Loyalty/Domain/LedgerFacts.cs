@@ -54,6 +54,9 @@ public sealed record LotFact(long Sequence)
 
     /// <summary>Null for never.</summary>
     public required long? ExpiresAt { get; init; }
+
+    /// <summary>What moves the end; null for nothing. Proven by the row's seal.</summary>
+    public required Inactivity? Inactivity { get; init; }
 }
 
 /// <summary>What the row of a hold of points says that follows from entries. Words as they stand there.</summary>

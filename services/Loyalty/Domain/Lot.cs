@@ -45,6 +45,9 @@ public sealed class Lot
 
     public string? LineId { get; init; }
 
+    /// <summary>The event that earned them, by the id under which what it earned is kept; null for other sources.</summary>
+    public string? EventId { get; init; }
+
     public long ProgramVersion { get; init; }
 
     /// <summary>The rules that multiplied, comma-separated; <c>base</c> for the plain rate.</summary>
@@ -82,8 +85,16 @@ public sealed class Lot
     /// <summary>When pending points become spendable; null while that is not known.</summary>
     public DateTimeOffset? ActivatesAt { get; set; }
 
-    /// <summary>When active points lapse; null for never.</summary>
-    public DateTimeOffset? ExpiresAt { get; set; }
+    /// <summary>When active points lapse, and what that depends on; null for never.</summary>
+    public LotEnd? End { get; set; }
+
+    public DateTimeOffset? ExpiresAt => End?.At;
+
+    /// <summary>Whether the end was set since the lot was read.</summary>
+    public bool EndsAnew { get; private set; }
+
+    /// <summary>The end that was set or moved since the lot was read; null for none.</summary>
+    public LotEnd? EndBefore { get; private set; }
 
     public bool IsNew { get; init; }
 
@@ -102,7 +113,7 @@ public sealed class Lot
     public bool HasLapsed(DateTimeOffset at) => ExpiresAt is { } end && end <= at;
 
     /// <summary>A new lot of the same origin, for points of this one that live until another day. Returned units are counted here, not there.</summary>
-    public Lot Part(long sequence, long points, DateTimeOffset? expiresAt) => new()
+    public Lot Part(long sequence, long points, LotEnd? end) => new Lot
     {
         Sequence = sequence,
         Source = Source,
@@ -110,15 +121,32 @@ public sealed class Lot
         Origin = Origin,
         OrderId = OrderId,
         LineId = LineId,
+        EventId = EventId,
         ProgramVersion = ProgramVersion,
         RuleId = RuleId,
         Issued = points,
         IssuedAt = IssuedAt,
         Active = points,
         ActivatesAt = ActivatesAt,
-        ExpiresAt = expiresAt,
         IsNew = true,
-    };
+    }.Ending(end is { } at ? at with { Inactivity = End?.Inactivity } : null);
+
+    /// <summary>Sets when what is active lapses.</summary>
+    public Lot Ending(LotEnd? end)
+    {
+        (EndBefore, End, EndsAnew) = (EndBefore ?? End, end, true);
+        return Changed();
+    }
+
+    /// <summary>Moves the end, if this is another one.</summary>
+    public void MoveEnd(LotEnd end)
+    {
+        if (end != End)
+        {
+            (EndBefore, End) = (EndBefore ?? End, end);
+            Changed();
+        }
+    }
 
     /// <summary>Takes points back from where they are, at most those that are there.</summary>
     /// <returns>How many were taken.</returns>

@@ -6,6 +6,7 @@ namespace Omnichannel.Loyalty.Domain;
 internal sealed class LotReplay
 {
     private readonly Dictionary<long, Sums> lots = [];
+    private readonly SortedSet<long> activities = [];
 
     /// <summary>How many there are.</summary>
     public long Count => lots.Count;
@@ -36,6 +37,11 @@ internal sealed class LotReplay
             }
 
             Arrive(lot, move.Lot, entry, kind, to, move.Points);
+        }
+
+        if (kind.IsActivity())
+        {
+            activities.Add(entry.EffectiveAt);
         }
 
         if (kind is EntryKind.Clawback && entry.LotSequence is { } claimed)
@@ -71,7 +77,7 @@ internal sealed class LotReplay
         findings.Compare(Table, key, "activates_at", lot.ActivatesAt, row.ActivatesAt);
         if (lot.PartOf is null)
         {
-            findings.Compare(Table, key, "expires_at", lot.ExpiresAt, row.ExpiresAt);
+            findings.Compare(Table, key, "expires_at", EndOf(lot, row.Inactivity), row.ExpiresAt);
             var due = row.ReturnedQuantity < 0 ? -1 : new Portion(row.Issued, row.Quantity).First(row.ReturnedQuantity);
             findings.Compare(Table, key, "returned_quantity", due, row.Clawed);
         }
@@ -90,6 +96,13 @@ internal sealed class LotReplay
             findings.Tell("lots", $"{holder}/{sequence}", "sequence", LedgerFinding.Present, LedgerFinding.Absent);
         }
     }
+
+    private long? EndOf(Sums lot, Inactivity? inactivity) => inactivity is null || lot.ExpiresAt is not { } end ? lot.ExpiresAt
+        : Micros(new LotEnd(Instant(end)) { Inactivity = inactivity }.After(activities.GetViewBetween(lot.ActivatesAt ?? 0, long.MaxValue).Select(Instant)).At);
+
+    private static DateTimeOffset Instant(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+
+    private static long Micros(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static void Issue(Sums lot, EntryKind kind, PostedEntry entry, long points)
     {

@@ -62,6 +62,15 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>Days after activation; points lapse when that day ends in <see cref="TimeZoneId"/>. 0 for never.</summary>
     public int ExpiryDays { get; init; }
 
+    /// <summary>A day on which all points of a year lapse; with an empty day for none.</summary>
+    public CalendarExpiry ExpiryCalendar { get; init; } = new();
+
+    /// <summary>Months without earning or redeeming, after which points lapse; 0 for no such rule.</summary>
+    public int ExpiryInactiveMonths { get; init; }
+
+    /// <summary>How many days before points lapse their member is told; 0 for not.</summary>
+    public int ExpiryNoticeDays { get; init; }
+
     public int RestoreGraceDays { get; init; }
 
     /// <summary>Given for each promise about an order that is broken; 0 for none.</summary>
@@ -79,6 +88,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     public IReadOnlyList<RedemptionRate> RedemptionRates { get; init; } = [];
 
     public long MinimumRedemption { get; init; }
+
+    /// <summary>What else points are redeemed for.</summary>
+    public IReadOnlyList<Reward> Rewards { get; init; } = [];
 
     /// <summary>Ascending; the first has threshold 0.</summary>
     public IReadOnlyList<Tier> Tiers { get; init; } = [];
@@ -131,10 +143,19 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         PendingUntil is PendingUntil.ReturnWindow && windowEnds is { } end ? end : delivered?.AddDays(PendingDays);
 
     /// <summary>When points lapse that became active then; null for never.</summary>
-    public DateTimeOffset? ExpiryAfter(DateTimeOffset activated) => ExpiryDays == 0 ? null : EndOfDay(activated, ExpiryDays);
+    public LotEnd? ExpiryAfter(DateTimeOffset activated) => this switch
+    {
+        { ExpiryDays: > 0 } => EndingAt(EndOfDay(activated, ExpiryDays)),
+        { ExpiryCalendar.IsSet: true } => EndingAt(LocalDays.In(TimeZoneId).EndOf(ExpiryCalendar.LastDayOf(DayOf(activated).Year))),
+        { ExpiryInactiveMonths: > 0 } => new Inactivity(ExpiryInactiveMonths, TimeZoneId) is var rule ? EndingAt(rule.EndAfter(activated)) with { Inactivity = rule } : null,
+        _ => null,
+    };
 
     /// <summary>Until when points live at least that were given back then; null when there is no grace.</summary>
-    public DateTimeOffset? GraceAfter(DateTimeOffset restored) => RestoreGraceDays == 0 ? null : EndOfDay(restored, RestoreGraceDays);
+    public LotEnd? GraceAfter(DateTimeOffset restored) => RestoreGraceDays == 0 ? null : EndingAt(EndOfDay(restored, RestoreGraceDays));
+
+    /// <summary>An end at a moment, of which members are told as the program has it.</summary>
+    public LotEnd EndingAt(DateTimeOffset at) => new(at) { NoticeAt = ExpiryNoticeDays == 0 ? null : at.AddDays(-ExpiryNoticeDays) };
 
     /// <summary>What points pay: fractions round down. Null when the currency is not redeemable.</summary>
     public long? ValueOf(long points, string currencyCode) => Rate(currencyCode) is { } rate ? (long)((Int128)points * rate.AmountMinor / rate.Points) : null;
@@ -165,6 +186,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>When the program's day began that a moment lies in.</summary>
     public DateTimeOffset StartOfDay(DateTimeOffset at) => LocalDays.In(TimeZoneId).StartOf(DayOf(at));
 
+    /// <summary>The end of the program's day that is so many days later: what customers are told is a date.</summary>
+    public DateTimeOffset EndOfDay(DateTimeOffset from, int days) => LocalDays.In(TimeZoneId).EndOfDayAfter(from, days);
+
     /// <summary>The most of a basket that points pay.</summary>
     /// <param name="leftMinor">What is left to pay for all of its goods.</param>
     /// <param name="excludedMinor">Of it, for goods that points do not pay.</param>
@@ -183,9 +207,6 @@ public sealed record LoyaltyProgram : IEffectiveVersion
         return -1;
     }
 
-    // What customers are told is a date.
-    private DateTimeOffset EndOfDay(DateTimeOffset from, int days) => LocalDays.In(TimeZoneId).EndOfDayAfter(from, days);
-
     private static long FewestPointsFor(long valueMinor, RedemptionRate rate) => (long)((((Int128)valueMinor * rate.Points) + rate.AmountMinor - 1) / rate.AmountMinor);
 
     private RedemptionRate? Rate(string currencyCode) => RedemptionRates.FirstOrDefault(rate => rate.CurrencyCode == currencyCode);
@@ -193,6 +214,26 @@ public sealed record LoyaltyProgram : IEffectiveVersion
 
 /// <summary>So many points are worth so many minor units.</summary>
 public sealed record RedemptionRate(string CurrencyCode, long Points, long AmountMinor);
+
+/// <summary>A day of each year on which points lapse that became active in an earlier year.</summary>
+public sealed record CalendarExpiry
+{
+    /// <summary>Month and day, as <c>03-31</c>; empty for no such day.</summary>
+    public string MonthDay { get; init; } = "";
+
+    /// <summary>Of which year it is: so many after the one in which the points became active.</summary>
+    public int YearsAfter { get; init; } = 1;
+
+    [JsonIgnore]
+    public bool IsSet => MonthDay.Length > 0;
+
+    /// <summary>Whether every year has the day.</summary>
+    [JsonIgnore]
+    public bool IsDay => DateOnly.TryParseExact($"2001-{MonthDay}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    /// <summary>The last day of points that became active in a year.</summary>
+    public DateOnly LastDayOf(int year) => DateOnly.ParseExact($"{year + YearsAfter:D4}-{MonthDay}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
 
 /// <summary>What pending points wait for.</summary>
 public enum PendingUntil

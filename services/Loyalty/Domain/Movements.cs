@@ -85,9 +85,9 @@ public static class MovementReport
                     && (sum.From is LedgerAccount.Issuance || sum.To is LedgerAccount.Issuance)).Sum(Outstanding),
                 Spent = of.Where(sum => sum.To is LedgerAccount.Redeemed).Sum(sum => -Outstanding(sum)),
                 Restored = of.Where(sum => sum.From is LedgerAccount.Redeemed).Sum(Outstanding),
-                Expired = of.Where(sum => sum.To is LedgerAccount.Expired).Sum(sum => -Outstanding(sum)),
+                Expired = of.Where(IsExpiry).Sum(sum => -Outstanding(sum)),
                 TakenBack = of.Where(sum => sum.Kind is EntryKind.Clawback).Sum(sum => -Outstanding(sum)),
-                ExpiredByProgram = of.Where(sum => sum.To is LedgerAccount.Expired).GroupBy(sum => sum.ProgramId).ToDictionary(program => program.Key, program => program.Sum(sum => sum.Points)),
+                ExpiredByProgram = of.Where(IsExpiry).GroupBy(sum => sum.ProgramId).ToDictionary(program => program.Key, program => program.Sum(sum => -Outstanding(sum))),
                 CohortIssued = cohort.Sum(sum => sum.Issued),
                 CohortExpired = cohort.Sum(sum => sum.Expired),
             };
@@ -97,6 +97,9 @@ public static class MovementReport
 
         return months;
     }
+
+    // What lapsed, less what came back because it had not to.
+    private static bool IsExpiry(MovementSum sum) => sum.To is LedgerAccount.Expired || sum is { From: LedgerAccount.Expired, To: LedgerAccount.Active };
 
     // What entries of a kind issued.
     private static long Sum(IEnumerable<MovementSum> sums, EntryKind kind) => sums.Where(sum => sum.From is LedgerAccount.Issuance && sum.Kind == kind).Sum(Outstanding);

@@ -14,14 +14,12 @@ public static partial class OrderSteps
     public static void GiveGoodwill(CreditedOrder order, BrokenPromise promise, Earner earner, DateTimeOffset now)
     {
         var program = earner.Program!;
-        var expiresAt = program.ExpiryAfter(now);
-        earner.Account.GiveGoodwill(GoodwillFor(earner), expiresAt, new Cause(now)
+        earner.Account.GiveGoodwill(GoodwillFor(earner), program.ExpiryAfter(now), new Cause(now)
         {
             Channel = promise.Channel,
             OrderId = order.OrderId,
             OrderNumber = promise.OrderNumber,
             ProgramVersion = program.Version,
-            ExpiresAt = expiresAt,
         });
     }
 }

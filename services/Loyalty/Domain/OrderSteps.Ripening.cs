@@ -48,11 +48,11 @@ public static partial class OrderSteps
 
     private static void Activate(Account account, LoyaltyProgram program, Cause cause, HashSet<long> lots, DateTimeOffset at, DateTimeOffset now)
     {
-        var expiresAt = program.ExpiryAfter(at);
-        account.Activate(lot => lots.Contains(lot.Sequence), expiresAt, cause with { EffectiveAt = at, ExpiresAt = expiresAt });
-        if (expiresAt <= now)
+        var end = program.ExpiryAfter(at);
+        account.Activate(lot => lots.Contains(lot.Sequence), end, cause with { EffectiveAt = at });
+        if (end is { Inactivity: null } && end.Value.At <= now)
         {
-            account.Expire(cause with { EffectiveAt = expiresAt.Value, ProgramVersion = 0 });
+            account.Expire(cause with { EffectiveAt = end.Value.At, ProgramVersion = 0 });
         }
     }
 }

@@ -8,8 +8,10 @@ namespace Omnichannel.Loyalty.Domain;
 public static class ProgramRules
 {
     private const int LongestId = 64;
+    private const int ShortestMonth = 28;
     private const long MostPoints = AdjustmentRules.MostPoints;
     private const long MostOfCap = 1_000_000_000_000_000;
+    private const long MostMinor = 1_000_000_000_000;
     private const decimal MostPerUnit = 500;
     private const decimal MostPerItem = 100_000;
 
@@ -20,9 +22,7 @@ public static class ProgramRules
         faults.That(program.ProgramId.Length is > 0 and <= LongestId, "program_id", "must have 1 to 64 characters");
         faults.That(LocalDays.IsZone(program.TimeZoneId), "time_zone", "must be an IANA time zone");
         faults.That(program.PendingDays is >= 0 and <= 3650, "pending_days", "must be from 0 to 3650");
-        faults.That(program.ExpiryDays is >= 0 and <= 36500, "expiry_days", "must be from 0 to 36500");
-        faults.That(
-            program.ExpiryDays == 0 || program.ExpiryDays >= program.PendingDays, "expiry_days", "must not be shorter than pending_days, or 0 for never");
+        CheckExpiry(faults, program);
         faults.That(program.RestoreGraceDays is >= 0 and <= 3650, "restore_grace_days", "must be from 0 to 3650");
         faults.That(program.BrokenPromisePoints is >= 0 and <= 1_000_000, "broken_promise_points", "must be from 0 to 1000000");
         faults.That(program.CardPointsPerDay is >= 0 and <= 1_000_000, "card_points_per_day", "must be from 0 to 1000000");
@@ -34,9 +34,37 @@ public static class ProgramRules
         CheckCaps(faults, program);
         CheckRates(faults, program);
         CheckTiers(faults, program);
+        CheckRewards(faults, program);
         CheckStaff(faults, program);
         return faults.Found;
     }
+
+    private static void CheckExpiry(Faults faults, LoyaltyProgram program)
+    {
+        var calendar = program.ExpiryCalendar;
+        faults.That(program.ExpiryDays is >= 0 and <= 36500, "expiry_days", "must be from 0 to 36500");
+        faults.That(
+            program.ExpiryDays == 0 || program.ExpiryDays >= program.PendingDays, "expiry_days", "must not be shorter than pending_days, or 0 for never");
+        faults.That(!calendar.IsSet || calendar.IsDay, "expiry_calendar.month_day", "must be a day that every year has, as 03-31");
+        faults.That(calendar.YearsAfter is >= 1 and <= 100, "expiry_calendar.years_after", "must be from 1 to 100");
+        faults.That(calendar.IsSet || calendar.YearsAfter == 1, "expiry_calendar.years_after", "goes with month_day");
+        faults.That(!calendar.IsSet || program.ExpiryDays == 0, "expiry_calendar", "does not go with expiry_days");
+        faults.That(program.ExpiryInactiveMonths is >= 0 and <= Inactivity.MostMonths, "expiry_inactive_months", $"must be from 0 to {Inactivity.MostMonths}");
+        faults.That(program.ExpiryInactiveMonths == 0 || program.ExpiryDays == 0, "expiry_inactive_months", "does not go with expiry_days");
+        faults.That(program.ExpiryInactiveMonths == 0 || !calendar.IsSet, "expiry_inactive_months", "does not go with expiry_calendar");
+        faults.That(
+            program.ExpiryInactiveMonths <= 0 || program.ExpiryInactiveMonths * ShortestMonth >= program.PendingDays, "expiry_inactive_months", "must not be shorter than pending_days");
+        faults.That(program.ExpiryNoticeDays is >= 0 and <= 365, "expiry_notice_days", "must be from 0 to 365");
+        faults.That(program.ExpiryNoticeDays <= 0 || ShortestLife(program) > program.ExpiryNoticeDays, "expiry_notice_days", "must be shorter than points live, and 0 where they never lapse");
+    }
+
+    // In days, of points that live at all: those of the last day of a year are the first to reach their calendar day.
+    private static long ShortestLife(LoyaltyProgram program) => program switch
+    {
+        { ExpiryDays: > 0 } => program.ExpiryDays,
+        { ExpiryCalendar: { IsSet: true, IsDay: true, YearsAfter: >= 1 and <= 100 } calendar } => calendar.LastDayOf(2001).DayNumber - new DateOnly(2001, 12, 31).DayNumber,
+        _ => (long)program.ExpiryInactiveMonths * ShortestMonth,
+    };
 
     private static void CheckRules(Faults faults, LoyaltyProgram program)
     {
@@ -121,6 +149,32 @@ public static class ProgramRules
             faults.That(i == 0 || tier.Metric == program.Tiers[1].Metric, $"{path}.metric", "must be the same for all tiers");
             faults.That(tier.WindowDays is >= 1 and <= 3650 || i == 0, $"{path}.window_days", "must be from 1 to 3650");
             faults.That(tier.GraceDays is >= 0 and <= 3650, $"{path}.grace_days", "must be from 0 to 3650");
+        }
+    }
+
+    private static void CheckRewards(Faults faults, LoyaltyProgram program)
+    {
+        faults.That(program.Rewards.Count <= 200, "rewards", "must have at most 200 rewards");
+        for (var i = 0; i < program.Rewards.Count; i++)
+        {
+            var (reward, path) = (program.Rewards[i], $"rewards[{i}]");
+            faults.That(reward.RewardId.Length is > 0 and <= LongestId, $"{path}.reward_id", "must have 1 to 64 characters");
+            faults.Unique(program.Rewards, i, each => each.RewardId, $"{path}.reward_id");
+            faults.That(reward.Points is >= 1 and <= MostPoints, $"{path}.points", $"must be from 1 to {MostPoints}");
+            faults.That(
+                (reward.Percent != 0 ? 1 : 0) + (reward.AmountMinor != 0 ? 1 : 0) + (reward.FreeShipping ? 1 : 0) == 1, path, "must have one of percent, amount_minor and free_shipping");
+            faults.That(reward.Percent is >= 0 and <= 100 && decimal.Round(reward.Percent, 6) == reward.Percent, $"{path}.percent", "must be above 0, up to 100, with at most 6 places");
+            faults.That(reward.AmountMinor is >= 0 and <= MostMinor, $"{path}.amount_minor", $"must be from 1 to {MostMinor}");
+            faults.That(reward.MinimumBasketMinor is >= 0 and <= MostMinor, $"{path}.minimum_basket_minor", $"must be from 0 to {MostMinor}");
+            faults.That(
+                reward.AmountMinor == 0 && reward.MinimumBasketMinor == 0 ? reward.CurrencyCode.Length == 0 : Currencies.IsKnown(reward.CurrencyCode),
+                $"{path}.currency_code",
+                "must be an ISO 4217 code with amount_minor or minimum_basket_minor, and is for nothing else");
+            faults.That(reward.Categories.All(category => CategoryPath.Depth(category) > 0), $"{path}.categories", "must not be empty paths");
+            faults.That(reward.TierIds.All(tier => program.TierIndex(tier) >= 0), $"{path}.tier_ids", "must be tiers of the program");
+            faults.That(reward.CampaignId.Length <= 128, $"{path}.campaign_id", "must have at most 128 characters");
+            faults.That(reward.ValidDays is >= 0 and <= 3650, $"{path}.valid_days", "must be from 0 to 3650");
+            faults.That(reward.ReturnDays is >= 0 and <= 3650, $"{path}.return_days", "must be from 0 to 3650");
         }
     }
 

@@ -3,6 +3,13 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Loyalty.Domain;
 
+/// <summary>A birthday is a day of the year.</summary>
+public sealed record BirthdayInvalid() : Refusal(RefusalKind.Invalid, "BIRTHDAY_INVALID", "The birthday must be --MM-DD, for example --03-31.")
+{
+    /// <inheritdoc/>
+    public override string Field => "birthday";
+}
+
 /// <summary>There is no such member.</summary>
 public sealed record MemberNotFound() : Refusal(RefusalKind.NotFound, Name, "There is no such member.")
 {
@@ -95,7 +102,7 @@ public sealed record PointsOutOfRange() : Refusal(
 
 /// <summary>Points would pay more than the basket costs.</summary>
 public sealed record PointsExceedDue(long MaxPoints) : Refusal(
-    RefusalKind.Precondition, "POINTS_EXCEED_DUE", "The points are worth more than what is left to pay for the lines.")
+    RefusalKind.Precondition, "POINTS_EXCEED_DUE", $"The points are worth more than points may pay of these lines: {MaxPoints} points pay the most.")
 {
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => Fact.Of("max_points", MaxPoints);
@@ -169,6 +176,8 @@ public sealed record CouponRefused(RefusalKind Kind, string Reason, string Messa
 
     public static CouponRefused NotYours(string code) => Because("COUPON_NOT_YOURS", "The coupon is another member's.", code);
 
+    public static CouponRefused PersonRequired(string code) => Because("COUPON_PERSON_REQUIRED", "The coupon is limited by person, and nobody says who this is.", code);
+
     public static CouponRefused MinimumNotMet(string code, long minimumMinor) =>
         new(RefusalKind.Precondition, "COUPON_MINIMUM_NOT_MET", "The basket is below the coupon's minimum.", code, minimumMinor);
 
@@ -178,6 +187,9 @@ public sealed record CouponRefused(RefusalKind Kind, string Reason, string Messa
 
     public static CouponRefused Paused(string code) => Because("COUPON_PAUSED", "The coupon cannot be used at the moment.", code);
 
+    public static CouponRefused Misread(string code) =>
+        new(RefusalKind.Invalid, "COUPON_CODE_MISREAD", "The code's last character does not fit the others.", code);
+
     public static CouponRefused BudgetSpent(string code) => Because("COUPON_BUDGET_SPENT", "The coupon's campaign has not so much left.", code);
 
     private static CouponRefused Because(string reason, string message, string code) => new(RefusalKind.Precondition, reason, message, code);
@@ -185,6 +197,20 @@ public sealed record CouponRefused(RefusalKind Kind, string Reason, string Messa
 
 /// <summary>Nothing was decided about a campaign of this name.</summary>
 public sealed record CampaignUnknown() : Refusal(RefusalKind.NotFound, "CAMPAIGN_UNKNOWN", "Nothing was decided about such a campaign.");
+
+/// <summary>What was stopped for good stays so.</summary>
+public sealed record CampaignVoided() : Refusal(RefusalKind.Precondition, "CAMPAIGN_VOIDED", "The campaign was stopped for good.");
+
+/// <summary>More codes than a campaign may have.</summary>
+/// <param name="Left">How many it can still have.</param>
+public sealed record CampaignFull(long Left) : Refusal(RefusalKind.Precondition, "CAMPAIGN_FULL", "The campaign would have more codes than one may have.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => Fact.Of("left", Left);
+}
+
+/// <summary>Nobody asked for such codes.</summary>
+public sealed record CouponMintUnknown() : Refusal(RefusalKind.NotFound, "COUPON_MINT_UNKNOWN", "There is no such mint.");
 
 /// <summary>A code that is issued already.</summary>
 public sealed record CouponCodeTaken(string Code) : Refusal(RefusalKind.AlreadyExists, Name, "A coupon with this code was issued before.")

@@ -1,4 +1,5 @@
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -10,6 +11,7 @@ namespace Omnichannel.Loyalty.Store;
 internal static class AccountRows
 {
     private const int LotsPerLoad = 64;
+    private static readonly string Activities = string.Join(", ", Enum.GetValues<EntryKind>().Where(kind => kind.IsActivity()).Select(kind => $"'{kind.Name()}'"));
 
     /// <summary>Loads lots, nearest to expiry first, until they can give so much or there are no more.</summary>
     public static async Task LoadSpendable(UnitOfWork unit, Account account, long wanted)
@@ -67,22 +69,33 @@ internal static class AccountRows
         "where member_id = @memberId and active > 0 and expires_at <= @now",
         new { memberId = account.MemberId, now = unit.Now.ToMicros() });
 
-    /// <summary>When the next lot lapses after this moment, in microseconds; null when none does.</summary>
+    /// <summary>Loads the lots that lapse when the member does nothing, of those that end after a moment.</summary>
+    /// <returns>When the member did something since then, as far as it is saved.</returns>
+    public static async Task<IReadOnlyList<DateTimeOffset>> LoadIdle(UnitOfWork unit, Account account, DateTimeOffset since)
+    {
+        var from = new { memberId = account.MemberId, since = since.ToMicros() };
+        await Load(unit, account, "where member_id = @memberId and inactivity is not null and expires_at > @since", from).ConfigureAwait(false);
+        var done = await unit.Sql.Query<long>(
+            $"select effective_at from entries where member_id = @memberId and effective_at >= @since and kind in ({Activities}) order by effective_at", from).ConfigureAwait(false);
+        return [.. done.Select(Instants.FromMicros)];
+    }
+
+    /// <summary>When the next lot lapses after this moment, or its holder is told of it, in microseconds; null when none does.</summary>
     public static Task<long?> NextExpiry(UnitOfWork unit, Account account) => unit.Sql.QueryFirst<long?>(
-        "select min(expires_at) from lots where member_id = @memberId and active > 0 and expires_at > @now and expires_at < @never",
+        "select min(case when notice_at > @now then notice_at else expires_at end) from lots where member_id = @memberId and active > 0 and expires_at > @now and expires_at < @never",
         new { memberId = account.MemberId, now = unit.Now.ToMicros(), never = Columns.Never });
 
     /// <summary>Writes what became of the lots.</summary>
-    /// <returns>When one lapses before the timer that is set, in microseconds; null when none does.</returns>
+    /// <returns>When one lapses, or its holder is told, before the timer that is set, in microseconds; null when none does.</returns>
     public static long? SaveLots(UnitOfWork unit, Account account, long timerAt)
     {
         var next = timerAt;
         foreach (var lot in account.Lots)
         {
             LotRow.Save(unit.Sql, account.MemberId, lot);
-            if (lot.Active > 0 && lot.ExpiresAt is { } end)
+            if (lot.Active > 0 && lot.End is { } end)
             {
-                next = Math.Min(next, end.ToMicros());
+                next = Math.Min(next, end.NextAfter(unit.Now).ToMicros());
             }
         }
 

@@ -104,7 +104,7 @@ public sealed class Adjustments(CommandExecutor executor, IDatabase database, Le
         var before = state.Account.LastEntry;
         var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
         _ = AdjustmentRules.Adjust(command, state.Account, program, unit.Now).Value;
-        ledgers.Save(unit, state);
+        await ledgers.Save(unit, state).ConfigureAwait(false);
         var posted = await Statements.EntriesAfter(unit.Sql, state.Member.MemberId, before).ConfigureAwait(false);
         return new Adjusted(posted, await ledgers.BalancesOf(unit, state).ConfigureAwait(false));
     }

@@ -1,4 +1,5 @@
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -9,14 +10,16 @@ internal sealed record CampaignRow
 {
     public const string SelectAll =
         """
-        select campaign_id as CampaignId, paused as Paused, currency_code as CurrencyCode, budget_minor as BudgetMinor, budget_uses as BudgetUses,
-            uses as Uses, spent_minor as SpentMinor, version as Version, seal as Seal
+        select campaign_id as CampaignId, state as State, state_reason as StateReason, currency_code as CurrencyCode, budget_minor as BudgetMinor, budget_uses as BudgetUses,
+            uses as Uses, spent_minor as SpentMinor, budget_spent as BudgetSpent, version as Version, seal as Seal
         from campaigns
         """;
 
     public string CampaignId { get; init; } = "";
 
-    public long Paused { get; init; }
+    public string State { get; init; } = "";
+
+    public string StateReason { get; init; } = "";
 
     public string CurrencyCode { get; init; } = "";
 
@@ -27,6 +30,8 @@ internal sealed record CampaignRow
     public long Uses { get; init; }
 
     public long SpentMinor { get; init; }
+
+    public long BudgetSpent { get; init; }
 
     public long Version { get; init; }
 
@@ -44,10 +49,11 @@ internal sealed record CampaignRow
     /// <summary>Writes a campaign, new or known.</summary>
     public static void Save(UnitOfWork unit, Campaign campaign) => unit.Sql.Defer(
         """
-        insert into campaigns (campaign_id, paused, currency_code, budget_minor, budget_uses, uses, spent_minor, version, seal)
-        values (@CampaignId, @Paused, @CurrencyCode, @BudgetMinor, @BudgetUses, @Uses, @SpentMinor, @Version, @Seal)
-        on conflict (campaign_id) do update set paused = excluded.paused, currency_code = excluded.currency_code, budget_minor = excluded.budget_minor,
-            budget_uses = excluded.budget_uses, uses = excluded.uses, spent_minor = excluded.spent_minor, version = excluded.version, seal = excluded.seal
+        insert into campaigns (campaign_id, state, state_reason, currency_code, budget_minor, budget_uses, uses, spent_minor, budget_spent, version, seal)
+        values (@CampaignId, @State, @StateReason, @CurrencyCode, @BudgetMinor, @BudgetUses, @Uses, @SpentMinor, @BudgetSpent, @Version, @Seal)
+        on conflict (campaign_id) do update set state = excluded.state, state_reason = excluded.state_reason, currency_code = excluded.currency_code,
+            budget_minor = excluded.budget_minor, budget_uses = excluded.budget_uses, uses = excluded.uses, spent_minor = excluded.spent_minor,
+            budget_spent = excluded.budget_spent, version = excluded.version, seal = excluded.seal
         """,
         Of(campaign));
 
@@ -56,12 +62,14 @@ internal sealed record CampaignRow
         var row = new CampaignRow
         {
             CampaignId = campaign.Terms.CampaignId,
-            Paused = campaign.Terms.IsPaused ? 1 : 0,
+            State = campaign.Terms.State.Name(),
+            StateReason = campaign.Terms.StateReason,
             CurrencyCode = campaign.Terms.CurrencyCode,
             BudgetMinor = campaign.Terms.BudgetMinor,
             BudgetUses = campaign.Terms.BudgetUses,
             Uses = campaign.Uses,
             SpentMinor = campaign.SpentMinor,
+            BudgetSpent = campaign.IsBudgetSpent ? 1 : 0,
             Version = campaign.Version,
         };
         return row with { Seal = row.TrueSeal() };
@@ -79,5 +87,9 @@ internal sealed record CampaignRow
         return rows.ToDictionary(row => row.CampaignId, row => row.ToCampaign(), StringComparer.Ordinal);
     }
 
-    private Campaign ToCampaign() => new(new CampaignTerms(CampaignId, Paused != 0, CurrencyCode, BudgetMinor, BudgetUses), Uses, SpentMinor, Version);
+    private Campaign ToCampaign() => new(
+        new CampaignTerms(CampaignId, CurrencyCode, BudgetMinor, BudgetUses) { State = EnumNames.Read<CouponState>(State), StateReason = StateReason }, Uses, SpentMinor, Version)
+    {
+        IsBudgetSpent = BudgetSpent != 0,
+    };
 }

@@ -1,4 +1,5 @@
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -10,13 +11,21 @@ public static class Campaigns
     /// <summary>Decides about a campaign, for the first time or anew.</summary>
     public static async Task<Campaign> Set(UnitOfWork unit, CampaignTerms terms)
     {
-        // There may be no row to lock yet.
-        await unit.Sql.Lock("campaign/" + terms.CampaignId).ConfigureAwait(false);
-        var known = await CampaignRow.Lock(unit.Sql, [terms.CampaignId]).ConfigureAwait(false);
-        var campaign = known.TryGetValue(terms.CampaignId, out var before) ? before.Terms == terms ? before : before.With(terms) : Campaign.Of(terms);
+        await LockName(unit, terms.CampaignId).ConfigureAwait(false);
+        var before = (await CampaignRow.Lock(unit.Sql, [terms.CampaignId]).ConfigureAwait(false)).GetValueOrDefault(terms.CampaignId);
+        var campaign = Campaign.Decide(before, terms).Value;
         if (campaign != before)
         {
             CampaignRow.Save(unit, campaign);
+        }
+
+        if (campaign.Terms.State != (before?.Terms.State ?? CouponState.Usable))
+        {
+            unit.Publish(terms.CampaignId, campaign.Version, EventHeader.News(unit.Now).On(new V1.CampaignStateChanged
+            {
+                CampaignId = terms.CampaignId,
+                State = (V1.CouponState)terms.State,
+            }));
         }
 
         return campaign;
@@ -25,6 +34,30 @@ public static class Campaigns
     /// <summary>A campaign; null when nothing was decided about it.</summary>
     public static async Task<Campaign?> Find(SqlSession sql, string campaignId) =>
         (await CampaignRow.List(sql, [campaignId]).ConfigureAwait(false)).GetValueOrDefault(campaignId);
+
+    /// <summary>What a campaign counts of coupons that are held, and whether that was the last of its budget.</summary>
+    internal static void Use(UnitOfWork unit, Campaign campaign, string currencyCode, IEnumerable<HeldCoupon> coupons)
+    {
+        var used = coupons.Where(coupon => coupon.CampaignId == campaign.Terms.CampaignId).Aggregate(campaign, (left, coupon) => left.Use(currencyCode, coupon.DiscountMinor));
+        if (used == campaign)
+        {
+            return;
+        }
+
+        CampaignRow.Save(unit, used);
+        if (used.IsBudgetSpent && !campaign.IsBudgetSpent)
+        {
+            unit.Publish(used.Terms.CampaignId, used.Version, EventHeader.News(unit.Now).On(new V1.CampaignBudgetSpent
+            {
+                CampaignId = used.Terms.CampaignId,
+                Uses = used.Uses,
+                Spent = used.Terms.BudgetMinor is null ? null : new Types.V1.Money { CurrencyCode = used.Terms.CurrencyCode, AmountMinor = used.SpentMinor },
+            }));
+        }
+    }
+
+    /// <summary>Waits for whoever decides about a campaign: there may be no row to lock yet.</summary>
+    internal static Task LockName(UnitOfWork unit, string campaignId) => unit.Sql.Lock("campaign/" + campaignId);
 
     /// <summary>What campaigns counted of coupons that can be used once more. The campaigns are locked already.</summary>
     internal static async Task GiveBack(UnitOfWork unit, Hold hold, IEnumerable<HeldCoupon> coupons)

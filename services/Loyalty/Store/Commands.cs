@@ -14,7 +14,7 @@ public sealed class Commands(
     private const int MostAttempts = 4;
 
     /// <summary>Puts points and coupons aside.</summary>
-    public Task<TAnswer> Hold<TAnswer>(CommandContext context, HoldCommand command, Func<Hold, Balances, TAnswer> answer)
+    public Task<TAnswer> Hold<TAnswer>(CommandContext context, HoldCommand command, Func<Hold, Balances?, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
             async unit =>
@@ -28,12 +28,12 @@ public sealed class Commands(
             });
 
     /// <summary>Uses a hold of points.</summary>
-    public Task<TAnswer> Capture<TAnswer>(CommandContext context, CaptureCommand command, Func<Hold, Balances, TAnswer> answer)
+    public Task<TAnswer> Capture<TAnswer>(CommandContext context, CaptureCommand command, Func<Hold, Balances?, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context, async unit => await Answer(unit, await holds.Capture(unit, command).ConfigureAwait(false), answer).ConfigureAwait(false));
 
     /// <summary>Gives a hold back.</summary>
-    public Task<TAnswer> Release<TAnswer>(CommandContext context, string memberId, string holdId, Till? till, Func<Hold, Balances, TAnswer> answer)
+    public Task<TAnswer> Release<TAnswer>(CommandContext context, string memberId, string holdId, Till? till, Func<Hold, Balances?, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
             async unit => await Answer(
@@ -137,6 +137,6 @@ public sealed class Commands(
         }
     }
 
-    private async Task<TAnswer> Answer<TAnswer>(UnitOfWork unit, (Hold Hold, MemberState State) outcome, Func<Hold, Balances, TAnswer> answer) =>
-        answer(outcome.Hold, await ledgers.BalancesOf(unit, outcome.State).ConfigureAwait(false));
+    private async Task<TAnswer> Answer<TAnswer>(UnitOfWork unit, (Hold Hold, MemberState? State) outcome, Func<Hold, Balances?, TAnswer> answer) =>
+        answer(outcome.Hold, outcome.State is { } state ? await ledgers.BalancesOf(unit, state).ConfigureAwait(false) : null);
 }

@@ -47,6 +47,30 @@ internal static class CouponProof
         }
     }
 
+    /// <summary>A mint has the codes that it says, numbered from 1 without a gap.</summary>
+    public static async Task CheckMints(SqlSession sql, LedgerFindings findings)
+    {
+        var codes = (await sql.Query<MintFacts>(
+            """
+            select mint_id as MintId, count(*) as Codes, min(mint_number) as First, max(mint_number) as Last from coupons where mint_id is not null group by mint_id
+            """).ConfigureAwait(false)).ToDictionary(facts => facts.MintId, StringComparer.Ordinal);
+        await foreach (var mint in sql.Stream<CouponMintRow>(CouponMintRow.Select).ConfigureAwait(false))
+        {
+            findings.Compare("coupon_mints", mint.MintId, "seal", mint.TrueSeal(), mint.Seal);
+            codes.Remove(mint.MintId, out var facts);
+            findings.Compare("coupon_mints", mint.MintId, "minted", facts?.Codes ?? 0, mint.Minted);
+            if (facts is not null)
+            {
+                findings.Compare("coupon_mints", mint.MintId, "mint_number", (1, mint.Minted), (facts.First, facts.Last));
+            }
+        }
+
+        foreach (var mintId in codes.Keys.Order(StringComparer.Ordinal))
+        {
+            findings.Tell("coupon_mints", mintId, "mint_id", LedgerFinding.Present, LedgerFinding.Absent);
+        }
+    }
+
     private static int PartOf(string code, int parts) => parts == 1 ? 0 : (int)((uint)code.GetHashCode(StringComparison.Ordinal) % (uint)parts);
 
     // What cannot be read is found by its seal.
@@ -66,7 +90,7 @@ internal static class CouponProof
     {
         public const string Select =
             """
-            select code as Code, code_key as CodeKey, terms as Terms, member_id as MemberId, redeemed_count as RedeemedCount, held_count as HeldCount, state as State,
+            select code as Code, code_key as CodeKey, terms as Terms, mint_id as MintId, mint_number as MintNumber, member_id as MemberId, redeemed_count as RedeemedCount, held_count as HeldCount, state as State,
                 state_reason as StateReason, issued_at as IssuedAt, version as Version, issue_seal as IssueSeal, standing_seal as StandingSeal
             from coupons
             """;
@@ -75,7 +99,11 @@ internal static class CouponProof
 
         public string CodeKey { get; init; } = "";
 
-        public string Terms { get; init; } = "";
+        public string? Terms { get; init; }
+
+        public string? MintId { get; init; }
+
+        public long? MintNumber { get; init; }
 
         public long RedeemedCount { get; init; }
 
@@ -95,9 +123,20 @@ internal static class CouponProof
 
         public byte[]? StandingSeal { get; init; }
 
-        public CouponIssue Issue => new(Code, CodeKey, Terms, MemberId, IssuedAt);
+        public CouponIssue Issue => new(Code, CodeKey, Terms, MintId, MintNumber, MemberId, IssuedAt);
 
         public CouponStanding Standing => new(Code, RedeemedCount, HeldCount, State, StateReason, Version);
+    }
+
+    private sealed record MintFacts
+    {
+        public string MintId { get; init; } = "";
+
+        public long Codes { get; init; }
+
+        public long First { get; init; }
+
+        public long Last { get; init; }
     }
 
     private sealed record UseFacts

@@ -1,6 +1,8 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -24,10 +26,8 @@ public sealed partial class Coupons
         basket = await WithPerson(sql, basket).ConfigureAwait(false);
         if (!basket.OwnerIsGuest && basket.Asker is not Asker.Joined)
         {
-            var own = await sql.Query<CouponRow>(
-                $"{CouponRow.Select} where member_id {sql.Dialect.In("@owners")} order by issued_at desc, code limit {MostOwn}",
-                new { owners = basket.AlsoOwners.Append(basket.OwnerId).ToArray() }).ConfigureAwait(false);
-            coupons.AddRange(own.Select(row => row.ToCoupon()).Where(coupon => !(coupon.Terms.ValidUntil <= now) && coupons.TrueForAll(known => known.Code != coupon.Code)));
+            var own = await Own(sql, [basket.OwnerId, .. basket.AlsoOwners]).ConfigureAwait(false);
+            coupons.AddRange(own.Where(coupon => !(coupon.Terms.ValidUntil <= now) && coupons.TrueForAll(known => known.Code != coupon.Code)));
         }
 
         var campaigns = await CampaignRow.List(sql, coupons.Select(coupon => coupon.Terms.CampaignId)).ConfigureAwait(false);
@@ -35,6 +35,21 @@ public sealed partial class Coupons
         return qualification.Chances.FirstOrDefault(chance => basket.Asker is not Asker.Staff && chance.Refusal is { IsUnknown: true }) is { } unknown
             ? throw new RefusedException(unknown.Refusal!)
             : qualification;
+    }
+
+    /// <summary>A member's own coupons that can be used now, on whatever they are for: of those that were issued last.</summary>
+    public static async Task<IReadOnlyList<Coupon>> UsableOwn(SqlSession sql, string memberId, DateTimeOffset now)
+    {
+        var own = await Own(sql, await PersonMerges.Group(sql, memberId).ConfigureAwait(false)).ConfigureAwait(false);
+        var campaigns = await CampaignRow.List(sql, own.Select(coupon => coupon.Terms.CampaignId)).ConfigureAwait(false);
+        return [.. (await Uses(sql, memberId, false, own, campaigns).ConfigureAwait(false)).Where(use => CouponRules.CanBeUsed(use, now)).Select(use => use.Coupon)];
+    }
+
+    private static async Task<IReadOnlyList<Coupon>> Own(SqlSession sql, IReadOnlyList<string> person)
+    {
+        var rows = await sql.Query<CouponRow>(
+            $"{CouponRow.Select} where member_id {sql.Dialect.In("@person")} order by issued_at desc, code limit {MostOwn}", new { person = person.ToArray() }).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToCoupon())];
     }
 
     /// <summary>Stops a coupon, for a while or for good, or lets it be used again.</summary>
@@ -45,10 +60,23 @@ public sealed partial class Coupons
             throw new RefusedException(CouponRefused.NotFound(code));
         }
 
+        return Set(unit, coupon, state, reason);
+    }
+
+    /// <summary>The same, of a coupon that is locked.</summary>
+    internal static Coupon Set(UnitOfWork unit, Coupon coupon, CouponState state, string reason)
+    {
         var changed = coupon.Set(state, reason).Value;
         if (changed != coupon)
         {
             CouponStanding.Save(unit.Sql, changed);
+            unit.Publish(changed.Code, changed.Version, EventHeader.News(unit.Now).On(new V1.CouponStateChanged
+            {
+                MemberId = changed.Terms.MemberId ?? "",
+                Code = changed.Code,
+                State = (V1.CouponState)changed.State,
+                CampaignId = changed.Terms.CampaignId,
+            }));
         }
 
         return changed;

@@ -13,8 +13,6 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>Coupons: each code its own row, locked in the order of the codes.</summary>
 public sealed partial class Coupons
 {
-    private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-
     /// <summary>Issues coupons with the same terms: given codes, or so many made here.</summary>
     public static async Task<IReadOnlyList<Coupon>> Issue(UnitOfWork unit, CouponTerms terms, IReadOnlyList<string> codes, int count)
     {
@@ -35,17 +33,12 @@ public sealed partial class Coupons
         }
 
         var text = Columns.ToJson(terms);
-        var issued = (codes.Count > 0 ? codes : [.. Enumerable.Range(0, count).Select(_ => NewCode())])
+        var issued = (codes.Count > 0 ? codes : [.. Enumerable.Range(0, count).Select(_ => NewCode(""))])
             .Select(code => new Coupon { Code = code, Terms = terms, IssuedAt = unit.Now, Version = 1 })
             .ToList();
         foreach (var coupon in issued)
         {
-            unit.Sql.Defer(
-                """
-                insert into coupons (code, code_key, terms, redeemed_count, held_count, state, state_reason, member_id, issued_at, version, issue_seal, standing_seal)
-                values (@Code, @CodeKey, @Terms, 0, 0, @State, '', @MemberId, @IssuedAt, 1, @IssueSeal, @StandingSeal)
-                """,
-                CouponIssue.Row(coupon, KeyOf(coupon.Code), text));
+            CouponIssue.Insert(unit.Sql, coupon, text);
             unit.Publish(coupon.Code, coupon.Version, EventHeader.News(unit.Now).On(new V1.CouponIssued
             {
                 MemberId = terms.MemberId ?? "",
@@ -81,13 +74,9 @@ public sealed partial class Coupons
             Save(unit, coupon, coupon.Hold(), Owner(basket.OwnerId, basket.OwnerIsGuest));
         }
 
-        foreach (var (id, campaign) in campaigns)
+        foreach (var campaign in campaigns.Values)
         {
-            var used = outcome.Coupons.Where(held => held.CampaignId == id).Aggregate(campaign, (left, held) => left.Use(basket.CurrencyCode, held.DiscountMinor));
-            if (used != campaign)
-            {
-                CampaignRow.Save(unit, used);
-            }
+            Campaigns.Use(unit, campaign, basket.CurrencyCode, outcome.Coupons);
         }
 
         return outcome;
@@ -186,10 +175,13 @@ public sealed partial class Coupons
         }
     }
 
-    private static async Task<IReadOnlyList<CouponUse>> Wanted(
-        SqlSession sql, Basket basket, IReadOnlyList<Coupon> coupons, IReadOnlyDictionary<string, Campaign> campaigns)
+    private static Task<IReadOnlyList<CouponUse>> Wanted(SqlSession sql, Basket basket, IReadOnlyList<Coupon> coupons, IReadOnlyDictionary<string, Campaign> campaigns) =>
+        Uses(sql, basket.OwnerId, basket.OwnerIsGuest, coupons, campaigns);
+
+    private static async Task<IReadOnlyList<CouponUse>> Uses(
+        SqlSession sql, string ownerId, bool isGuest, IReadOnlyList<Coupon> coupons, IReadOnlyDictionary<string, Campaign> campaigns)
     {
-        var uses = await UsedByPerson(sql, basket, coupons).ConfigureAwait(false);
+        var uses = await UsedByPerson(sql, ownerId, isGuest, coupons).ConfigureAwait(false);
         return [.. coupons.Select(coupon => new CouponUse(coupon, uses.GetValueOrDefault(coupon.Code)) { Campaign = campaigns.GetValueOrDefault(coupon.Terms.CampaignId) })];
     }
 
@@ -197,7 +189,7 @@ public sealed partial class Coupons
         basket.OwnerIsGuest ? basket : basket with { AlsoOwners = [.. (await PersonMerges.Group(sql, basket.OwnerId).ConfigureAwait(false)).Where(id => id != basket.OwnerId)] };
 
     // Whoever used a code as a guest and has logged in since used it.
-    private static async Task<IReadOnlyDictionary<string, long>> UsedByPerson(SqlSession sql, Basket basket, IReadOnlyList<Coupon> coupons)
+    private static async Task<IReadOnlyDictionary<string, long>> UsedByPerson(SqlSession sql, string ownerId, bool isGuest, IReadOnlyList<Coupon> coupons)
     {
         string[] limited = [.. coupons.Where(coupon => coupon.Terms.MaxRedemptionsPerOwner > 0).Select(coupon => coupon.Code)];
         if (limited.Length == 0)
@@ -205,7 +197,7 @@ public sealed partial class Coupons
             return new Dictionary<string, long>();
         }
 
-        var customer = basket.OwnerIsGuest ? await GuestOwners.Find(sql, basket.OwnerId).ConfigureAwait(false) : basket.OwnerId;
+        var customer = isGuest ? await GuestOwners.Find(sql, ownerId).ConfigureAwait(false) : ownerId;
         var person = customer is null ? [] : await PersonMerges.Group(sql, customer).ConfigureAwait(false);
         var rows = await sql.Query<UseRow>(
             $"""
@@ -218,7 +210,7 @@ public sealed partial class Coupons
             new
             {
                 limited,
-                owner = Owner(basket.OwnerId, basket.OwnerIsGuest),
+                owner = Owner(ownerId, isGuest),
                 asCustomers = person.Select(id => Owner(id, false)).ToArray(),
                 person = person.ToArray(),
             }).ConfigureAwait(false);
@@ -232,7 +224,8 @@ public sealed partial class Coupons
     // Guests and customers are counted apart, whatever their ids look like.
     internal static string Owner(string ownerId, bool isGuest) => (isGuest ? "guest/" : "customer/") + ownerId;
 
-    private static string NewCode() => RandomNumberGenerator.GetString(Alphabet, 12).Insert(8, "-").Insert(4, "-");
+    /// <summary>A code that nobody guesses: of 75 bits by the system's generator.</summary>
+    internal static string NewCode(string prefix) => CouponCodes.Of(prefix, RandomNumberGenerator.GetString(CheckedCode.Alphabet, CheckedCode.DrawnCharacters));
 
     private sealed record UseRow
     {

@@ -25,18 +25,31 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
             earner = earner with { Windows = await ReturnWindows.Of(unit.Sql, placed.OrderId).ConfigureAwait(false) };
         }
 
-        if (program.EarnRules.Any(rule => rule.FirstOrder))
-        {
-            var other = await unit.Sql.QueryFirst<string>(
-                $"select order_id from orders where member_id {unit.Sql.Dialect.In("@accounts")} and kept = 1 and order_id <> @order limit 1",
-                new { accounts = await AccountsOf(unit, state).ConfigureAwait(false), order = placed.OrderId }).ConfigureAwait(false);
-            earner = earner with { IsFirstOrder = other is null };
-        }
-
+        earner = earner with { IsFirstOrder = await IsFirst(unit.Sql, program, await AccountsOf(unit, state).ConfigureAwait(false), placed.OrderId).ConfigureAwait(false) };
         return program.EarnCaps.Count == 0 ? earner : earner with
         {
             Room = await Room(unit, program, state, EarnFunction.Earn(program, OrderSteps.PurchaseOf(placed, earner), placed.Lines), placed.PlacedAt).ConfigureAwait(false),
         };
+    }
+
+    /// <summary>What a member would earn by a purchase now, and what is left of each cap that it comes under. Nothing is locked, and nothing kept free.</summary>
+    /// <param name="sql">To read with.</param>
+    /// <param name="program">The version in force.</param>
+    /// <param name="accounts">Those of the member's person.</param>
+    /// <param name="purchase">What the member's tier is, where, when.</param>
+    /// <param name="lines">The basket.</param>
+    public static async Task<(IReadOnlyList<EarnedLine> Lines, IReadOnlyDictionary<string, long> Room)> Simulate(
+        SqlSession sql, LoyaltyProgram program, IReadOnlyList<string> accounts, Purchase purchase, IReadOnlyList<EarningLine> lines)
+    {
+        purchase = purchase with { IsFirst = await IsFirst(sql, program, accounts, "").ConfigureAwait(false) };
+        var full = EarnFunction.Earn(program, purchase, lines);
+        var room = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var cap in EarnCaps.ConcernedBy(program, full))
+        {
+            room.Add(cap.CapId, Math.Max(0, cap.Points - await UsedOf(sql, program, cap, accounts, purchase.At).ConfigureAwait(false)));
+        }
+
+        return (EarnCaps.Apply(program, full, purchase.At, room).Lines, room);
     }
 
     /// <summary>Keeps what an order earned.</summary>
@@ -81,15 +94,15 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
             return (0, false);
         }
 
-        var expiresAt = program.ExpiryAfter(happened.At);
+        var expiry = program.ExpiryAfter(happened.At);
         state.Account.GiveBonus(
-            lines[0].Points, expiresAt, cause with { EffectiveAt = happened.At, RuleId = lines[0].RuleId, ProgramVersion = program.Version, ExpiresAt = expiresAt, Reason = happened.EventType });
-        if (expiresAt <= unit.Now)
+            lines[0].Points, expiry, cause with { EffectiveAt = happened.At, RuleId = lines[0].RuleId, ProgramVersion = program.Version, Reason = happened.EventType }, EarningRow.IdOf(happened));
+        if (expiry is { Inactivity: null } && expiry.Value.At <= unit.Now)
         {
             state.Account.Expire(new Cause(unit.Now) { Channel = cause.Channel, IsHistorical = cause.IsHistorical });
         }
 
-        ledgers.Save(unit, state);
+        await ledgers.Save(unit, state).ConfigureAwait(false);
         return (lines[0].Points, false);
     }
 
@@ -111,6 +124,18 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         }
     }
 
+    /// <summary>What a lot of a member was earned by: an order or an event, and of an order the line. Null where no rule gave it. Of points that came from another lot, what that was earned by.</summary>
+    public static async Task<(string EarningId, string? LineId)?> OfLot(SqlSession sql, string memberId, LotOrigin lot)
+    {
+        var row = await PersonAccounts.AreOne(sql, memberId, lot.MemberId).ConfigureAwait(false) ? await LotRow.Find(sql, lot).ConfigureAwait(false) : null;
+        if (row is { OriginLot: { } origin })
+        {
+            row = await LotRow.Find(sql, new LotOrigin(row.OriginMemberId, origin)).ConfigureAwait(false);
+        }
+
+        return (row?.OrderId ?? row?.EventId) is { } id ? (id, row!.LineId) : null;
+    }
+
     /// <summary>What an order or an event of a member earned, and the version that it was under; null when nothing is known of it.</summary>
     public async Task<(EarnedOrder Earned, LoyaltyProgram Program)?> Find(SqlSession sql, string memberId, string earningId) =>
         await EarningRow.Find(sql, earningId).ConfigureAwait(false) is { } earned && await PersonAccounts.AreOne(sql, memberId, earned.MemberId).ConfigureAwait(false)
@@ -123,8 +148,25 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         "update cap_uses set used = used + @points where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period",
         new { points, program = earned.ProgramId, cap = use.CapId, member = use.PerMember ? earned.MemberId : "", period = use.PeriodStart.ToMicros() });
 
-    private static async Task<string[]> AccountsOf(UnitOfWork unit, MemberState state) =>
-        state.IsMerged ? [.. await PersonAccounts.Of(unit.Sql, state.Member.MemberId).ConfigureAwait(false)] : [state.Member.MemberId];
+    private static async Task<IReadOnlyList<string>> AccountsOf(UnitOfWork unit, MemberState state) =>
+        state.IsMerged ? await PersonAccounts.Of(unit.Sql, state.Member.MemberId).ConfigureAwait(false) : [state.Member.MemberId];
+
+    // What each of a person's accounts earned while they were two counts for the one that they are.
+    private static async Task<long> UsedOf(SqlSession sql, LoyaltyProgram program, EarnCap cap, IReadOnlyList<string> accounts, DateTimeOffset at) => await sql.QueryFirst<long>(
+        $"""
+        select cast(coalesce(sum(used), 0) as bigint) from cap_uses
+        where program_id = @program and cap_id = @cap and member_id {sql.Dialect.In("@members")} and period_start = @period
+        """,
+        new { program = program.ProgramId, cap = cap.CapId, members = cap.PerMember ? accounts.ToArray() : [""], period = PeriodOf(program, cap, at) }).ConfigureAwait(false);
+
+    private static long PeriodOf(LoyaltyProgram program, EarnCap cap, DateTimeOffset at) => cap.PeriodOf(at, program.TimeZoneId).ToMicros();
+
+    // Whether a person keeps nothing of another order; only programs ask that have a rule for it.
+    private static async Task<bool> IsFirst(SqlSession sql, LoyaltyProgram program, IReadOnlyList<string> accounts, string orderId) =>
+        program.EarnRules.Any(rule => rule.FirstOrder)
+        && await sql.QueryFirst<string>(
+            $"select order_id from orders where member_id {sql.Dialect.In("@accounts")} and kept = 1 and order_id <> @orderId limit 1",
+            new { accounts = accounts.ToArray(), orderId }).ConfigureAwait(false) is null;
 
     private static async Task<IReadOnlyDictionary<string, long>> Room(
         UnitOfWork unit, LoyaltyProgram program, MemberState state, IReadOnlyList<EarnedLine> lines, DateTimeOffset at)
@@ -132,7 +174,7 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         var room = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var cap in EarnCaps.ConcernedBy(program, lines))
         {
-            var key = new { program = program.ProgramId, cap = cap.CapId, member = cap.PerMember ? state.Member.MemberId : "", period = cap.PeriodOf(at, program.TimeZoneId).ToMicros() };
+            var key = new { program = program.ProgramId, cap = cap.CapId, member = cap.PerMember ? state.Member.MemberId : "", period = PeriodOf(program, cap, at) };
             await unit.Sql.Execute(
                 """
                 insert into cap_uses (program_id, cap_id, member_id, period_start, used) values (@program, @cap, @member, @period, 0)
@@ -143,10 +185,7 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
                 $"select used from cap_uses where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period{unit.Sql.Dialect.LockRow}", key).ConfigureAwait(false);
             if (cap.PerMember && state.IsMerged)
             {
-                // What each earned while they were two counts for the one that they are.
-                used = await unit.Sql.QueryFirst<long>(
-                    $"select cast(sum(used) as bigint) from cap_uses where program_id = @program and cap_id = @cap and member_id {unit.Sql.Dialect.In("@accounts")} and period_start = @period",
-                    new { key.program, key.cap, key.period, accounts = await AccountsOf(unit, state).ConfigureAwait(false) }).ConfigureAwait(false);
+                used = await UsedOf(unit.Sql, program, cap, await AccountsOf(unit, state).ConfigureAwait(false), at).ConfigureAwait(false);
             }
 
             room.Add(cap.CapId, cap.Points - used);

@@ -11,20 +11,28 @@ namespace Omnichannel.Loyalty.Store;
 public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Coupons coupons, WalletHolds wallets)
 {
     /// <summary>Puts coupons and points aside.</summary>
-    public async Task<(Hold Hold, MemberState State)> Place(UnitOfWork unit, HoldCommand command)
+    /// <returns>The hold, and its member; null when it is nobody's.</returns>
+    public async Task<(Hold Hold, MemberState? State)> Place(UnitOfWork unit, HoldCommand command)
     {
         var outcome = command.Basket is { } basket ? await coupons.Hold(unit, basket, command.CouponCodes).ConfigureAwait(false) : null;
+        if (command.Basket is { IsOfNobody: true })
+        {
+            var nobodys = HoldSteps.PlaceForNobody(command, $"h-{unit.NewId():n}", outcome!, unit.Now);
+            HoldRow.Insert(unit, nobodys);
+            return (nobodys, null);
+        }
+
         var state = await ledgers.GetOf(unit, command.MemberId).ConfigureAwait(false);
         var holder = await LoadHolder(unit, state, command.Points).ConfigureAwait(false);
         var proof = command.Till is null ? new ShownPresence(null, 0) : await Presences.Of(unit, command.MemberId, command.PresenceId, holder.Program).ConfigureAwait(false);
         var hold = HoldSteps.Place(command, $"h-{unit.NewId():n}", outcome, holder, proof, unit.Now).Value;
-        ledgers.Save(unit, state);
+        await ledgers.Save(unit, state).ConfigureAwait(false);
         HoldRow.Insert(unit, hold);
         return (hold, state);
     }
 
     /// <summary>Uses a hold: its coupons, and of its points all (0) or some; the rest becomes active again.</summary>
-    public async Task<(Hold Hold, MemberState State)> Capture(UnitOfWork unit, CaptureCommand command)
+    public async Task<(Hold Hold, MemberState? State)> Capture(UnitOfWork unit, CaptureCommand command)
     {
         var hold = await GetOwn(unit, command.MemberId, command.HoldId, command.Till).ConfigureAwait(false);
         if (command.OrderId is { } orderId && await HoldRow.IsTaken(unit.Sql, orderId, hold.HoldId).ConfigureAwait(false))
@@ -36,7 +44,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
     }
 
     /// <summary>Gives a hold of points and coupons back.</summary>
-    public async Task<(Hold Hold, MemberState State)> Release(UnitOfWork unit, string memberId, string holdId, Till? till, SalesChannel channel)
+    public async Task<(Hold Hold, MemberState? State)> Release(UnitOfWork unit, string memberId, string holdId, Till? till, SalesChannel channel)
     {
         var hold = await GetOwn(unit, memberId, holdId, till).ConfigureAwait(false);
         return await ResolveOwn(unit, hold, account => HoldSteps.Release(hold, account, channel, unit.Now)).ConfigureAwait(false);
@@ -90,7 +98,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         var hold = HoldSteps.PlaceForCheckout(command, outcome, holder, unit.Now).Value;
         if (state is not null)
         {
-            ledgers.Save(unit, state);
+            await ledgers.Save(unit, state).ConfigureAwait(false);
         }
 
         HoldRow.Insert(unit, hold);
@@ -129,10 +137,17 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         return HoldSteps.IsTombstone(after);
     }
 
-    private static async Task<Hold> Again(UnitOfWork unit, Hold known, CheckoutHoldCommand command) => HoldSteps.PlaceAgain(known, command.ContentHash).Value with
+    private async Task<Hold> Again(UnitOfWork unit, Hold known, CheckoutHoldCommand command)
     {
-        Parts = command.Wallets.Count == 0 ? [] : await HoldRow.FindParts(unit.Sql, known.HoldId).ConfigureAwait(false),
-    };
+        var again = HoldSteps.PlaceAgain(known, command.ContentHash).Value;
+        var payer = again.MemberId is null ? null : await ledgers.Get(unit, again.MemberId).ConfigureAwait(false);
+        var program = payer is null ? null : await programs.At(unit.Sql, payer.Member.ProgramId, again.CreatedAt).ConfigureAwait(false);
+        return again with
+        {
+            LinesNotPaid = program is null ? [] : HoldSteps.LinesNotPaid(command.Basket, program),
+            Parts = command.Wallets.Count == 0 ? [] : await HoldRow.FindParts(unit.Sql, known.HoldId).ConfigureAwait(false),
+        };
+    }
 
     private Task ReleaseParts(UnitOfWork unit, Hold before, Hold after) =>
         before.State is HoldState.Held && after.State is not HoldState.Held ? wallets.ReleaseParts(unit, after) : Task.CompletedTask;
@@ -144,10 +159,10 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         return HoldSteps.WhyNotOwn(hold, isTheirs ? hold!.MemberId! : memberId, till) is { } refusal ? throw new RefusedException(refusal) : hold!;
     }
 
-    private async Task<(Hold Hold, MemberState State)> ResolveOwn(UnitOfWork unit, Hold hold, Func<Account, Decision<HoldChange>> decide)
+    private async Task<(Hold Hold, MemberState? State)> ResolveOwn(UnitOfWork unit, Hold hold, Func<Account?, Decision<HoldChange>> decide)
     {
-        var resolved = await Resolve(unit, hold, account => decide(account!)).ConfigureAwait(false);
-        return (resolved, await ledgers.Get(unit, hold.MemberId!).ConfigureAwait(false));
+        var resolved = await Resolve(unit, hold, decide).ConfigureAwait(false);
+        return (resolved, hold.MemberId is { } memberId ? await ledgers.Get(unit, memberId).ConfigureAwait(false) : null);
     }
 
     private async Task<Holder> LoadHolder(UnitOfWork unit, MemberState state, long points)
@@ -184,10 +199,10 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
             await Campaigns.GiveBack(unit, change.Hold, change.Hold.Coupons).ConfigureAwait(false);
         }
 
-        return Save(unit, state, change, held);
+        return await Save(unit, state, change, held).ConfigureAwait(false);
     }
 
-    private Hold Save(UnitOfWork unit, MemberState? state, HoldChange change, IReadOnlyList<Coupon> held)
+    private async Task<Hold> Save(UnitOfWork unit, MemberState? state, HoldChange change, IReadOnlyList<Coupon> held)
     {
         if (!change.IsChanged)
         {
@@ -197,7 +212,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         Coupons.Resolve(unit, change, held);
         if (state is not null)
         {
-            ledgers.Save(unit, state);
+            await ledgers.Save(unit, state).ConfigureAwait(false);
         }
 
         HoldRow.Update(unit, change.Hold);

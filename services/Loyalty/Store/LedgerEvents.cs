@@ -61,6 +61,7 @@ internal static class LedgerEvents
             {
                 OrderId = cause.OrderId ?? "", DebtPaid = fact.Moved(EntryKind.DebtPaid), ExpiresAt = cause.ExpiresAt is { } end ? Instants.ToTimestamp(end.ToMicros()) : null,
             },
+            EntryKind.Reinstate => new PointsReinstated { DebtPaid = fact.Moved(EntryKind.DebtPaid) },
             EntryKind.Deactivate => new PointsDeactivated { OrderId = cause.OrderId ?? "" },
             EntryKind.Hold => new PointsHeld { HoldId = cause.HoldId ?? "", Reference = cause.Reference ?? "" },
             EntryKind.Capture => new PointsCaptured

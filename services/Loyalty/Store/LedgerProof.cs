@@ -107,6 +107,7 @@ public sealed class LedgerProof(IDatabase database)
                 findings.Compare("campaigns", campaign.CampaignId, "seal", campaign.TrueSeal(), campaign.Seal);
             }
 
+            await CouponProof.CheckMints(sql, findings).ConfigureAwait(false);
             await foreach (var earning in sql.Stream<EarningRow>(EarningRow.Select).ConfigureAwait(false))
             {
                 findings.Compare("earnings", earning.EarningId, "seal", earning.TrueSeal(), earning.Seal);

@@ -19,15 +19,21 @@ public sealed class MemberState
     /// <summary>For when the member's expiry timer is set; the largest bigint for never.</summary>
     public long NextExpiry { get; set; }
 
+    /// <summary>Whether there is, or was, a lot that lapses when the member does nothing.</summary>
+    public bool HasIdle { get; set; }
+
     /// <summary>Whether others are the same person.</summary>
     public bool IsMerged { get; set; }
+
+    /// <summary>When points lapse of which the member may have to be told at the next <see cref="Ledgers.Save"/>; in microseconds.</summary>
+    public HashSet<long> EndsToTell { get; } = [];
 
     /// <summary>How the member went from tier to tier since the last <see cref="Ledgers.Save"/>.</summary>
     public List<(TierMove Move, Cause Cause)> Moves { get; } = [];
 }
 
 /// <summary>Loads members under their lock and saves what the domain decided: lots, entries, balances, events, timers, all in the unit of work.</summary>
-public sealed class Ledgers(ILiveNotifications live)
+public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
 {
     /// <summary>What watchers of a balance wait for.</summary>
     public static string WatchKey(string memberId) => "balance/" + memberId;
@@ -126,7 +132,7 @@ public sealed class Ledgers(ILiveNotifications live)
         state.Account.Gather([.. others.Select(other => other.Account)], points, orAll, new Cause(unit.Now));
         foreach (var other in others.Where(other => other.Account.Entries.Count > 0))
         {
-            Save(unit, other);
+            await Save(unit, other).ConfigureAwait(false);
         }
     }
 
@@ -158,8 +164,9 @@ public sealed class Ledgers(ILiveNotifications live)
     }
 
     /// <summary>Saves everything that happened to the member in this step, publishes it and wakes who watches.</summary>
-    public void Save(UnitOfWork unit, MemberState state)
+    public async Task Save(UnitOfWork unit, MemberState state)
     {
+        await MoveEnds(unit, state).ConfigureAwait(false);
         state.Version++;
         if (AccountRows.SaveLots(unit, state.Account, state.NextExpiry) is { } sooner)
         {
@@ -168,7 +175,7 @@ public sealed class Ledgers(ILiveNotifications live)
         }
 
         // Points of somebody who was merged may be free again after that was undone: they go home.
-        if (state.Account.Entries.Any(entry => entry.Kind is EntryKind.Release or EntryKind.HoldExpired or EntryKind.Restore)
+        if (state.Account.Entries.Any(entry => entry.Kind is EntryKind.Release or EntryKind.HoldExpired or EntryKind.Restore or EntryKind.Reinstate)
             && state.Account.Lots.Any(lot => lot is { Origin: not null, Active: > 0 }))
         {
             unit.Schedule(TimerKinds.MergedPoints, state.Member.MemberId, unit.Now);
@@ -177,10 +184,28 @@ public sealed class Ledgers(ILiveNotifications live)
         AccountRows.SaveEntries(unit, state.Account, state.Version);
         MemberRow.Update(unit.Sql, state);
         LedgerEvents.Publish(unit, state);
+        state.EndsToTell.UnionWith(ExpiryNotices.Concerned(state.Account, unit.Now));
+        if (state.EndsToTell.Count > 0)
+        {
+            await notices.Settle(unit, state, state.EndsToTell).ConfigureAwait(false);
+        }
+
         state.Account.Saved();
         state.Moves.Clear();
+        state.EndsToTell.Clear();
         var key = WatchKey(state.Member.MemberId);
         unit.OnCommitted(() => live.Notify(key));
+    }
+
+    // What members do moves the end of points that lapse when they do nothing.
+    private static async Task MoveEnds(UnitOfWork unit, MemberState state)
+    {
+        if (state.Account.EndsMoveSince(state.HasIdle) is { } since)
+        {
+            state.HasIdle = true;
+            var known = await AccountRows.LoadIdle(unit, state.Account, since).ConfigureAwait(false);
+            state.Account.MoveEnds(since, known, unit.Now, new Cause(unit.Now));
+        }
     }
 
     // Within one unit of work a member is read and locked once, however many events of a batch are about it.

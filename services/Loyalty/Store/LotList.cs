@@ -66,7 +66,7 @@ public sealed class LotList(IDatabase database, ProgramCatalogue programs)
                 foreach (var lot in lots.Where(lot => lot.Pending > 0 && lot.OrderId == delivery.OrderId))
                 {
                     lot.ActivatesAt = program.ActivationOf(Columns.Instant(delivery.DeliveredAt), windows.TryGetValue(lot.LineId ?? "", out var end) ? end : null);
-                    lot.ExpiresAt = lot.ActivatesAt is { } at ? program.ExpiryAfter(at) : null;
+                    lot.Ending(lot.ActivatesAt is { } at ? program.ExpiryAfter(at) : null);
                 }
             }
         }

@@ -9,10 +9,11 @@ internal sealed record LotRow
 {
     public const string Select =
         """
-        select member_id as MemberId, sequence as Sequence, source as Source, part_of as PartOf, origin_member_id as OriginMemberId, origin_lot as OriginLot, order_id as OrderId, line_id as LineId, program_version as ProgramVersion, rule_id as RuleId,
+        select member_id as MemberId, sequence as Sequence, source as Source, part_of as PartOf, origin_member_id as OriginMemberId, origin_lot as OriginLot, order_id as OrderId, line_id as LineId,
+            event_id as EventId, program_version as ProgramVersion, rule_id as RuleId,
             quantity as Quantity, issued as Issued, issued_at as IssuedAt, returned_quantity as ReturnedQuantity, clawed as Clawed, pending as Pending, active as Active,
             held as Held, redeemed as Redeemed, expired as Expired, reversed as Reversed, withdrawn as Withdrawn,
-            activates_at as ActivatesAt, expires_at as ExpiresAt, seal as Seal
+            activates_at as ActivatesAt, expires_at as ExpiresAt, notice_at as NoticeAt, inactivity as Inactivity, seal as Seal
         from lots
         """;
 
@@ -31,6 +32,8 @@ internal sealed record LotRow
     public string? OrderId { get; init; }
 
     public string? LineId { get; init; }
+
+    public string? EventId { get; init; }
 
     public long ProgramVersion { get; init; }
 
@@ -64,7 +67,15 @@ internal sealed record LotRow
 
     public long ExpiresAt { get; init; }
 
+    public long? NoticeAt { get; init; }
+
+    public string? Inactivity { get; init; }
+
     public byte[]? Seal { get; init; }
+
+    /// <summary>One; null when there is none.</summary>
+    public static Task<LotRow?> Find(SqlSession sql, LotOrigin lot) =>
+        sql.QueryFirst<LotRow>($"{Select} where member_id = @MemberId and sequence = @Lot", new { lot.MemberId, lot.Lot });
 
     /// <summary>What the seal must be.</summary>
     public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
@@ -76,10 +87,10 @@ internal sealed record LotRow
         {
             sql.Defer(
                 """
-                insert into lots (member_id, sequence, source, part_of, origin_member_id, origin_lot, order_id, line_id, program_version, rule_id, quantity, issued, issued_at,
-                    returned_quantity, clawed, pending, active, held, redeemed, expired, reversed, withdrawn, activates_at, expires_at, seal)
-                values (@MemberId, @Sequence, @Source, @PartOf, @OriginMemberId, @OriginLot, @OrderId, @LineId, @ProgramVersion, @RuleId, @Quantity, @Issued, @IssuedAt,
-                    @ReturnedQuantity, @Clawed, @Pending, @Active, @Held, @Redeemed, @Expired, @Reversed, @Withdrawn, @ActivatesAt, @ExpiresAt, @Seal)
+                insert into lots (member_id, sequence, source, part_of, origin_member_id, origin_lot, order_id, line_id, event_id, program_version, rule_id, quantity, issued, issued_at,
+                    returned_quantity, clawed, pending, active, held, redeemed, expired, reversed, withdrawn, activates_at, expires_at, notice_at, inactivity, seal)
+                values (@MemberId, @Sequence, @Source, @PartOf, @OriginMemberId, @OriginLot, @OrderId, @LineId, @EventId, @ProgramVersion, @RuleId, @Quantity, @Issued, @IssuedAt,
+                    @ReturnedQuantity, @Clawed, @Pending, @Active, @Held, @Redeemed, @Expired, @Reversed, @Withdrawn, @ActivatesAt, @ExpiresAt, @NoticeAt, @Inactivity, @Seal)
                 """,
                 Of(memberId, lot));
         }
@@ -88,7 +99,8 @@ internal sealed record LotRow
             sql.Defer(
                 """
                 update lots set returned_quantity = @ReturnedQuantity, clawed = @Clawed, pending = @Pending, active = @Active, held = @Held, redeemed = @Redeemed,
-                    expired = @Expired, reversed = @Reversed, withdrawn = @Withdrawn, activates_at = @ActivatesAt, expires_at = @ExpiresAt, seal = @Seal
+                    expired = @Expired, reversed = @Reversed, withdrawn = @Withdrawn, activates_at = @ActivatesAt, expires_at = @ExpiresAt,
+                    notice_at = @NoticeAt, inactivity = @Inactivity, seal = @Seal
                 where member_id = @MemberId and sequence = @Sequence
                 """,
                 Of(memberId, lot));
@@ -115,6 +127,7 @@ internal sealed record LotRow
         Withdrawn = Withdrawn,
         ActivatesAt = ActivatesAt,
         ExpiresAt = ExpiresAt == Columns.Never ? null : ExpiresAt,
+        Inactivity = Domain.Inactivity.Read(Inactivity),
     };
 
     public Lot ToLot() => new()
@@ -125,6 +138,7 @@ internal sealed record LotRow
         Origin = OriginLot is { } origin ? new LotOrigin(OriginMemberId, origin) : null,
         OrderId = OrderId,
         LineId = LineId,
+        EventId = EventId,
         ProgramVersion = ProgramVersion,
         RuleId = RuleId,
         Quantity = Quantity,
@@ -140,7 +154,8 @@ internal sealed record LotRow
         Reversed = Reversed,
         Withdrawn = Withdrawn,
         ActivatesAt = Columns.Instant(ActivatesAt),
-        ExpiresAt = Columns.Instant(ExpiresAt),
+        End = Columns.Instant(ExpiresAt) is not { } at ? null
+            : new LotEnd(at) { NoticeAt = Columns.Instant(NoticeAt), Inactivity = Domain.Inactivity.Read(Inactivity) },
     };
 
     private static LotRow Of(string memberId, Lot lot)
@@ -159,6 +174,7 @@ internal sealed record LotRow
         OriginLot = lot.Origin?.Lot,
         OrderId = lot.OrderId,
         LineId = lot.LineId,
+        EventId = lot.EventId,
         ProgramVersion = lot.ProgramVersion,
         RuleId = lot.RuleId,
         Quantity = lot.Quantity,
@@ -175,5 +191,7 @@ internal sealed record LotRow
         Withdrawn = lot.Withdrawn,
         ActivatesAt = lot.ActivatesAt?.ToMicros(),
         ExpiresAt = Columns.OrNever(lot.ExpiresAt),
+        NoticeAt = lot.End?.NoticeAt?.ToMicros(),
+        Inactivity = lot.End?.Inactivity?.ToString(),
     };
 }

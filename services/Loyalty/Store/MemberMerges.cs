@@ -93,10 +93,10 @@ public sealed class MemberMerges(Ledgers ledgers, Tiers tiers)
         var outstanding = account.Outstanding(owner.Member.MemberId);
         if (returned > 0)
         {
-            ledgers.Save(unit, holder);
+            await ledgers.Save(unit, holder).ConfigureAwait(false);
         }
 
-        ledgers.Save(unit, owner);
+        await ledgers.Save(unit, owner).ConfigureAwait(false);
         unit.Publish(owner.Member.MemberId, owner.Version, EventHeader.News(unit.Now).On(new V1.MergedPointsReturned
         {
             MemberId = owner.Member.MemberId,
@@ -134,7 +134,7 @@ public sealed class MemberMerges(Ledgers ledgers, Tiers tiers)
 
         if (state.Member != known)
         {
-            ledgers.Save(unit, state);
+            await ledgers.Save(unit, state).ConfigureAwait(false);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed record MemberRow
         member_id as MemberId, program_id as ProgramId, card_number as CardNumber, enrolled_at as EnrolledAt,
             enrolled_channel as EnrolledChannel, credits_from as CreditsFrom, tier_id as TierId, tier_since as TierSince, tier_at_risk_at as TierAtRiskAt,
             issuance as Issuance, pending as Pending, active as Active, held as Held, redeemed as Redeemed, expired as Expired, debt as Debt,
-            last_entry as LastEntry, last_lot as LastLot, chain_head as ChainHead, next_expiry as NextExpiry, version as Version, seal as Seal
+            last_entry as LastEntry, last_lot as LastLot, chain_head as ChainHead, next_expiry as NextExpiry, has_idle as HasIdle, version as Version, seal as Seal
         """;
 
     public const string SelectAll = $"select {Columns} from members";
@@ -66,6 +66,8 @@ internal sealed record MemberRow
 
     public long NextExpiry { get; init; }
 
+    public long HasIdle { get; init; }
+
     public long Version { get; init; }
 
     public byte[]? Seal { get; init; }
@@ -79,16 +81,16 @@ internal sealed record MemberRow
     public static void Insert(SqlSession sql, MemberState state) => sql.Defer(
         """
         insert into members (member_id, program_id, card_number, enrolled_at, enrolled_channel, credits_from, tier_id, tier_since, tier_at_risk_at,
-            issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot, chain_head, next_expiry, version, seal)
+            issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot, chain_head, next_expiry, has_idle, version, seal)
         values (@MemberId, @ProgramId, @CardNumber, @EnrolledAt, @EnrolledChannel, @CreditsFrom, @TierId, @TierSince, @TierAtRiskAt,
-            @Issuance, @Pending, @Active, @Held, @Redeemed, @Expired, @Debt, @LastEntry, @LastLot, @ChainHead, @NextExpiry, @Version, @Seal)
+            @Issuance, @Pending, @Active, @Held, @Redeemed, @Expired, @Debt, @LastEntry, @LastLot, @ChainHead, @NextExpiry, @HasIdle, @Version, @Seal)
         """,
         Of(state));
 
     public static void Update(SqlSession sql, MemberState state) => sql.Defer(
         """
         update members set issuance = @Issuance, pending = @Pending, active = @Active, held = @Held, redeemed = @Redeemed, expired = @Expired,
-            debt = @Debt, last_entry = @LastEntry, last_lot = @LastLot, chain_head = @ChainHead, next_expiry = @NextExpiry, version = @Version, enrolled_at = @EnrolledAt,
+            debt = @Debt, last_entry = @LastEntry, last_lot = @LastLot, chain_head = @ChainHead, next_expiry = @NextExpiry, has_idle = @HasIdle, version = @Version, enrolled_at = @EnrolledAt,
             credits_from = @CreditsFrom, tier_id = @TierId, tier_since = @TierSince, tier_at_risk_at = @TierAtRiskAt, seal = @Seal
         where member_id = @MemberId
         """,
@@ -134,6 +136,7 @@ internal sealed record MemberRow
         Account = Account.Load(MemberId, ToBalances(), LastEntry, LastLot, ChainHead),
         Version = Version,
         NextExpiry = NextExpiry,
+        HasIdle = HasIdle != 0,
         IsMerged = IsMerged != 0,
     };
 
@@ -168,6 +171,7 @@ internal sealed record MemberRow
             LastLot = account.LastLot,
             ChainHead = account.ChainHead,
             NextExpiry = state.NextExpiry,
+            HasIdle = state.HasIdle ? 1 : 0,
             Version = state.Version,
         };
     }

@@ -30,7 +30,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook
             {
                 known.Member = earlier;
                 await orders.CreditRemembered(unit, known, cause).ConfigureAwait(false);
-                ledgers.Save(unit, known);
+                await ledgers.Save(unit, known).ConfigureAwait(false);
             }
 
             return new EnrollmentOutcome(known, true, null);

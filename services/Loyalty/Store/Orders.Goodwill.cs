@@ -36,7 +36,7 @@ public sealed partial class Orders
                 && await IsFirst(unit, promise, state.Member.MemberId, points).ConfigureAwait(false))
             {
                 OrderSteps.GiveGoodwill(order, promise, earner, unit.Now);
-                ledgers.Save(unit, state);
+                await ledgers.Save(unit, state).ConfigureAwait(false);
             }
         }
     }

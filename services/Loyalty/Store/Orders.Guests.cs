@@ -45,7 +45,7 @@ public sealed partial class Orders
         {
             var earner = await ledgers.Get(unit, group.Key).ConfigureAwait(false);
             await tiers.Review(unit, earner, group.Max(order => order.CountsSince), new Cause(unit.Now), [.. group]).ConfigureAwait(false);
-            ledgers.Save(unit, earner);
+            await ledgers.Save(unit, earner).ConfigureAwait(false);
         }
 
         if (customerId is not null)
@@ -70,7 +70,7 @@ public sealed partial class Orders
         EarnBook.Forget(unit, order.OrderId);
         OrderRow.Update(unit.Sql, change.Order);
         ScheduleFor(unit, change);
-        ledgers.Save(unit, earner);
+        await ledgers.Save(unit, earner).ConfigureAwait(false);
         return change.Order;
     }
 }

@@ -42,7 +42,7 @@ public sealed partial class Orders
         if (earner is not null && (order.EarnedPoints > 0 || change.TierSince is not null))
         {
             await tiers.Review(unit, earner, change.TierSince, units.Cause).ConfigureAwait(false);
-            ledgers.Save(unit, earner);
+            await ledgers.Save(unit, earner).ConfigureAwait(false);
         }
 
         if (change.PointsBack > 0)

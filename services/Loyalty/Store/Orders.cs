@@ -113,7 +113,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             && OrderSteps.Activate(order, earner, unit.Now) is { } change)
         {
             ScheduleFor(unit, change);
-            ledgers.Save(unit, state);
+            await ledgers.Save(unit, state).ConfigureAwait(false);
         }
     }
 
@@ -130,7 +130,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             ScheduleFor(unit, change);
             if (state.Account.Entries.Count > 0)
             {
-                ledgers.Save(unit, state);
+                await ledgers.Save(unit, state).ConfigureAwait(false);
             }
         }
     }
@@ -179,7 +179,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             {
                 OrderRow.Update(unit.Sql, change.Order);
                 ScheduleFor(unit, change);
-                ledgers.Save(unit, state);
+                await ledgers.Save(unit, state).ConfigureAwait(false);
                 credited.Add(change.Order);
             }
         }
@@ -190,7 +190,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         }
 
         await tiers.Review(unit, state, credited.Max(order => order.CountsSince), cause).ConfigureAwait(false);
-        ledgers.Save(unit, state);
+        await ledgers.Save(unit, state).ConfigureAwait(false);
         foreach (var order in credited)
         {
             await ApplyWaiting(unit, order.OrderId, await EarlyNews.Room.Take(unit, order.OrderId).ConfigureAwait(false)).ConfigureAwait(false);
@@ -246,7 +246,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
     private async Task Settle(UnitOfWork unit, MemberState earner, OrderChange change)
     {
         await tiers.Review(unit, earner, change.TierSince, change.Order.Cause).ConfigureAwait(false);
-        ledgers.Save(unit, earner);
+        await ledgers.Save(unit, earner).ConfigureAwait(false);
     }
 
     private static void ScheduleFor(UnitOfWork unit, OrderChange change)

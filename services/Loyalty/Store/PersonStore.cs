@@ -162,12 +162,27 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor)
                 $"{CouponRow.Select} where member_id {unit.Sql.Dialect.In("@customers")} order by code{unit.Sql.Dialect.LockRow}", Ids(person)).ConfigureAwait(false);
             foreach (var coupon in rows.Select(row => row.ToCoupon()))
             {
-                await unit.Sql.Execute(
-                    "update coupons set terms = @Terms, member_id = @MemberId, issue_seal = @IssueSeal where code = @Code",
-                    CouponIssue.Row(coupon with { Terms = coupon.Terms with { MemberId = Nobody } }, Store.Coupons.KeyOf(coupon.Code), Columns.ToJson(coupon.Terms with { MemberId = Nobody }))).ConfigureAwait(false);
+                await CouponIssue.Reassign(unit.Sql, coupon with { Terms = coupon.Terms with { MemberId = Nobody } }).ConfigureAwait(false);
             }
 
             return rows.Count;
+        },
+        cancellation);
+
+    /// <summary>When they have birthday.</summary>
+    internal Task<IReadOnlyList<BirthdayRow>> Birthdays(Person person, CancellationToken cancellation) => database.Read(sql => BirthdayRow.Of(sql, person.Customers), cancellation);
+
+    /// <summary>Forgets it.</summary>
+    public Task<int> ForgetBirthdays(Person person, CancellationToken cancellation) => executor.Apply(
+        async unit =>
+        {
+            var ids = await unit.Sql.Query<string>($"delete from member_birthdays where member_id {unit.Sql.Dialect.In("@customers")} returning member_id", Ids(person)).ConfigureAwait(false);
+            foreach (var id in ids)
+            {
+                unit.CancelTimer(TimerKinds.Birthday, id);
+            }
+
+            return ids.Count;
         },
         cancellation);
 
@@ -208,6 +223,8 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor)
         "delete from cap_uses where member_id = @id",
         "delete from member_codes where member_id = @id",
         "delete from merged_tiers where member_id = @id",
+        "delete from member_birthdays where member_id = @id",
+        "delete from expiry_notices where member_id = @id",
         "delete from members where member_id = @id",
     ];
 

@@ -8,7 +8,8 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>What a till learns of a member whom it found: nothing by which they are called.</summary>
 /// <param name="View">The member.</param>
 /// <param name="Program">The version in force; null when there is none.</param>
-public sealed record FoundMember(MemberView View, LoyaltyProgram? Program);
+/// <param name="Coupons">Their own that can be used now.</param>
+public sealed record FoundMember(MemberView View, LoyaltyProgram? Program, IReadOnlyList<Coupon> Coupons);
 
 /// <summary>A member is at a till.</summary>
 /// <param name="Presence">The proof.</param>
@@ -115,7 +116,10 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
         program is null ? Task.FromResult(0L) : HoldRow.HeldOnCards(unit.Sql, accounts, program.StartOfDay(unit.Now));
 
     private async Task<FoundMember?> Found(SqlSession sql, string? memberId) => memberId is not null && await Statements.Find(sql, memberId).ConfigureAwait(false) is { } view
-        ? new FoundMember(view, await programs.At(sql, view.Member.ProgramId, clock.GetUtcNow()).ConfigureAwait(false))
+        ? new FoundMember(
+            view,
+            await programs.At(sql, view.Member.ProgramId, clock.GetUtcNow()).ConfigureAwait(false),
+            await Coupons.UsableOwn(sql, memberId, clock.GetUtcNow()).ConfigureAwait(false))
         : null;
 
     private static Task<string?> IdOfCard(SqlSession sql, string cardNumber) =>

@@ -55,7 +55,7 @@ public sealed class ProgramReview(CommandExecutor executor, Ledgers ledgers, Tie
             var state = await ledgers.Get(unit, memberId).ConfigureAwait(false);
             if (await tiers.Review(unit, state, new Cause(unit.Now) { IsHistorical = walk.IsHistory }).ConfigureAwait(false))
             {
-                ledgers.Save(unit, state);
+                await ledgers.Save(unit, state).ConfigureAwait(false);
             }
         }
 

@@ -112,7 +112,7 @@ public sealed class Tiers(ProgramCatalogue programs, Ledgers ledgers)
         var isChanged = Take(unit, survivor, progress.Review(survivor.Member), cause);
         if (survivor != state && isChanged)
         {
-            ledgers.Save(unit, survivor);
+            await ledgers.Save(unit, survivor).ConfigureAwait(false);
         }
 
         return isChanged && survivor == state;

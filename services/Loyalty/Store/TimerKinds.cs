@@ -9,6 +9,9 @@ public static class TimerKinds
     /// <summary>Key: member id.</summary>
     public const string PointsExpiry = "points-expiry";
 
+    /// <summary>Key: member id.</summary>
+    public const string Birthday = "birthday";
+
     /// <summary>Key: wallet id.</summary>
     public const string WalletExpiry = "wallet-expiry";
 
@@ -26,6 +29,9 @@ public static class TimerKinds
 
     /// <summary>Key: the day, as yyyy-MM-dd.</summary>
     public const string ForgetOrders = "forget-orders";
+
+    /// <summary>Key: mint id.</summary>
+    public const string CouponMinting = "coupon-minting";
 
     /// <summary>Key: <see cref="ProgramWalk"/>.</summary>
     public const string ProgramReview = "program-review";

@@ -13,7 +13,7 @@ public sealed class PointsActivation(CommandExecutor executor, Orders orders) : 
         executor.Execute(timer, unit => orders.Activate(unit, timer.Key), cancellation);
 }
 
-/// <summary>A member's lots lapse; sets the timer for those that lapse next.</summary>
+/// <summary>A member's lots lapse, or the member is told that they will; sets the timer for what comes next.</summary>
 public sealed class PointsExpiry(CommandExecutor executor, Ledgers ledgers) : ITimerHandler
 {
     /// <inheritdoc/>
@@ -28,6 +28,8 @@ public sealed class PointsExpiry(CommandExecutor executor, Ledgers ledgers) : IT
 
         await ledgers.LoadLapsed(unit, state).ConfigureAwait(false);
         state.Account.Expire(new Cause(unit.Now));
+        state.EndsToTell.UnionWith(await ExpiryNotices.Due(unit, memberId).ConfigureAwait(false));
+        ExpiryNotices.ForgetLapsed(unit, memberId);
         var next = await AccountRows.NextExpiry(unit, state.Account).ConfigureAwait(false);
         state.NextExpiry = next ?? Columns.Never;
         if (next is { } at)
@@ -35,7 +37,7 @@ public sealed class PointsExpiry(CommandExecutor executor, Ledgers ledgers) : IT
             unit.Schedule(TimerKinds.PointsExpiry, memberId, Instants.FromMicros(at));
         }
 
-        ledgers.Save(unit, state);
+        await ledgers.Save(unit, state).ConfigureAwait(false);
     }
 }
 
@@ -71,7 +73,7 @@ public sealed class TierReview(CommandExecutor executor, Ledgers ledgers, Tiers 
             if (await ledgers.Find(unit, timer.Key).ConfigureAwait(false) is { } state)
             {
                 await tiers.Review(unit, state, new Cause(unit.Now)).ConfigureAwait(false);
-                ledgers.Save(unit, state);
+                await ledgers.Save(unit, state).ConfigureAwait(false);
             }
         },
         cancellation);

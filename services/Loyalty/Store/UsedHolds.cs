@@ -48,7 +48,7 @@ public sealed class UsedHolds(Ledgers ledgers, ProgramCatalogue programs)
         if (HoldSteps.GivePointsBack(hold, points, state.Account, program, unit.Now, cause) is { } restored)
         {
             HoldRow.Update(unit, restored);
-            ledgers.Save(unit, state);
+            await ledgers.Save(unit, state).ConfigureAwait(false);
         }
     }
 

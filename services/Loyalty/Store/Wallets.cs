@@ -104,7 +104,7 @@ public sealed class Wallets
         State = WalletState.Inactive,
         CurrencyCode = face.CurrencyCode,
         Market = market,
-        Code = CardCodes.WithCheckCharacter(RandomNumberGenerator.GetString(CardCodes.Alphabet, CardCodes.DrawnCharacters)),
+        Code = CheckedCode.WithCheckCharacter(RandomNumberGenerator.GetString(CheckedCode.Alphabet, CheckedCode.DrawnCharacters)),
         FaceMinor = face.AmountMinor,
         IssuedAt = unit.Now,
         Sale = sale,

@@ -14,6 +14,7 @@ public sealed class CouponGuesses(GuessLimits guesses, Statements statements)
     /// <summary>Answers who knows a coupon's code. One that does not exist for them counts as a guess; what strangers guessed wrong stops nobody who has it.</summary>
     internal async Task<T> Answer<T>(IReadOnlyCollection<string> codes, Guesser who, string member, Func<Task<T>> answer, ServerCallContext context)
     {
+        ThrowIfMisread(codes);
         await using var guess = await guesses.Reserve(
             Codes,
             who,
@@ -28,6 +29,18 @@ public sealed class CouponGuesses(GuessLimits guesses, Statements statements)
         {
             guess.WasWrong(unknown.Code);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// A code that contradicts itself is nobody's: it is refused before anybody looks for it, and is no wrong try. Who guesses is helped by that as little as by knowing the rule,
+    /// which is no secret: of the codes that fit, as few exist.
+    /// </summary>
+    internal static void ThrowIfMisread(IEnumerable<string> codes)
+    {
+        if (codes.FirstOrDefault(CouponCodes.IsMisread) is { } misread)
+        {
+            throw new RefusedException(CouponRefused.Misread(misread));
         }
     }
 

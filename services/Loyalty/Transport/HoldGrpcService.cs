@@ -18,8 +18,8 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
 
     public override Task<HoldPointsResponse> HoldPoints(HoldPointsRequest request, ServerCallContext context)
     {
-        Requests.Check(request);
         var caller = context.Caller();
+        Requests.Check(request, caller.Role is Role.Terminal);
         if (caller.Role is Role.Agent && string.IsNullOrWhiteSpace(request.Reference))
         {
             throw new RefusedException(new ReasonRequired("reference"));
@@ -27,6 +27,7 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
 
         var codes = request.CouponCodes.Select(Requests.Code).Distinct().ToList();
         var basket = request.Lines.Count == 0 ? null
+            : request.MemberId.Length == 0 ? Basket.OfNobody(request.Market, request.CurrencyCode, [.. request.Lines.Select(ToDomain.Line)])
             : new Basket(request.MemberId, false, request.Market, request.CurrencyCode, [.. request.Lines.Select(ToDomain.Line)], 0)
             {
                 Asker = caller.Role is Role.Customer ? Asker.Owner : Asker.Staff,
@@ -52,10 +53,10 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
 
     public override Task<CaptureHoldResponse> CaptureHold(CaptureHoldRequest request, ServerCallContext context)
     {
-        new RequestCheck()
-            .Id("member_id", request.MemberId).Id("hold_id", request.HoldId, 256).Range("points", request.Points, 0, Requests.MostPoints)
-            .OptionalId("receipt.source", request.Receipt?.Source ?? "", 64).OptionalText("receipt.external_id", request.Receipt?.ExternalId ?? "", 128).ThrowIfInvalid();
         var till = Tills.Of(context.Caller());
+        new RequestCheck()
+            .Holder(request.MemberId, till is not null).Id("hold_id", request.HoldId, 256).Range("points", request.Points, 0, Requests.MostPoints)
+            .OptionalId("receipt.source", request.Receipt?.Source ?? "", 64).OptionalText("receipt.external_id", request.Receipt?.ExternalId ?? "", 128).ThrowIfInvalid();
         return commands.Capture(
             context.Command(request),
             new CaptureCommand(request.MemberId, request.HoldId, request.Points, context.Caller().Channel.ToDomain())
@@ -63,18 +64,18 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
                 Till = till,
                 OrderId = till is null ? null : OrderOf(till, request.Receipt),
             },
-            (hold, balances) => new CaptureHoldResponse { Hold = ToContract.Hold(hold), Balance = ToContract.Balance(balances) });
+            (hold, balances) => new CaptureHoldResponse { Hold = ToContract.Hold(hold), Balance = balances is null ? null : ToContract.Balance(balances) });
     }
 
     public override Task<ReleaseHoldResponse> ReleaseHold(ReleaseHoldRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("member_id", request.MemberId).Id("hold_id", request.HoldId, 256).ThrowIfInvalid();
+        new RequestCheck().Holder(request.MemberId, Tills.Of(context.Caller()) is not null).Id("hold_id", request.HoldId, 256).ThrowIfInvalid();
         return commands.Release(
             context.Command(request),
             request.MemberId,
             request.HoldId,
             Tills.Of(context.Caller()),
-            (hold, balances) => new ReleaseHoldResponse { Hold = ToContract.Hold(hold), Balance = ToContract.Balance(balances) });
+            (hold, balances) => new ReleaseHoldResponse { Hold = ToContract.Hold(hold), Balance = balances is null ? null : ToContract.Balance(balances) });
     }
 
     // Order-tracking makes the same id of the same receipt.

@@ -24,7 +24,8 @@ public sealed class LoyaltyGrpcService(
     GuessLimits guesses,
     TillGuesses tills,
     Adjustments adjustments,
-    StaffAudit audit)
+    StaffAudit audit,
+    Birthdays birthdays)
     : LoyaltyService.LoyaltyServiceBase
 {
     public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context)
@@ -35,6 +36,18 @@ public sealed class LoyaltyGrpcService(
             request.MemberId,
             async () => await statements.FindWithTier(request.MemberId, context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound())).ConfigureAwait(false);
         return new GetMemberResponse { Member = ToContract.Member(view, progress).ShownTo(context.Caller()) };
+    }
+
+    public override Task<SetBirthdayResponse> SetBirthday(SetBirthdayRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("member_id", request.MemberId).OptionalText("birthday", request.Birthday, 10).ThrowIfInvalid();
+        var birthday = Birthday.Read(request.Birthday);
+        return birthday is null && request.Birthday.Length > 0 ? throw new RefusedException(new BirthdayInvalid())
+            : birthdays.Set(
+                context.Command(request),
+                request.MemberId,
+                birthday,
+                next => new SetBirthdayResponse { NextOn = next?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "" });
     }
 
     public override async Task<GetBalanceResponse> GetBalance(GetBalanceRequest request, ServerCallContext context)

@@ -52,6 +52,26 @@ public sealed class ProgramGrpcService(Commands commands, EventCommands events, 
         };
     }
 
+    public override async Task<SimulateMemberEarnResponse> SimulateMemberEarn(SimulateMemberEarnRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        var view = await statements.Find(request.MemberId, context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
+        var program = await statements.ProgramOf(view.Member, context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new ProgramNotFound(view.Member.ProgramId));
+        var currency = request.Lines.Count > 0 ? request.Lines[0].Amount.CurrencyCode : "";
+        var purchase = new Purchase(request.Market, context.Caller().Channel.ToDomain(), currency, view.Member.TierId, statements.Now);
+        var (lines, room) = await database.Read(
+            sql => EarnBook.Simulate(sql, program, view.Accounts, purchase, [.. request.Lines.Select(ToDomain.Line)]), context.CancellationToken).ConfigureAwait(false);
+        return new SimulateMemberEarnResponse
+        {
+            Points = lines.Sum(line => line.Points),
+            Lines = { lines.Select(ToContract.Earned) },
+            ProgramId = program.ProgramId,
+            ProgramVersion = (int)program.Version,
+            TierId = view.Member.TierId,
+            Caps = { room.Select(cap => new CapRoom { CapId = cap.Key, Left = cap.Value }) },
+        };
+    }
+
     public override Task<EarnForEventResponse> EarnForEvent(EarnForEventRequest request, ServerCallContext context)
     {
         Requests.Check(request);
@@ -80,10 +100,13 @@ public sealed class ProgramGrpcService(Commands commands, EventCommands events, 
 
     public override async Task<ExplainEarningResponse> ExplainEarning(ExplainEarningRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("member_id", request.MemberId).Id("earning_id", request.EarningId, 512).OptionalText("language", request.Language, 35).ThrowIfInvalid();
-        var (earned, program) = await database.Read(sql => book.Find(sql, request.MemberId, request.EarningId), context.CancellationToken).ConfigureAwait(false)
+        new RequestCheck().Id("member_id", request.MemberId).OptionalText("language", request.Language, 35).OptionalText("lot_id", request.LotId, 512).OptionalText("earning_id", request.EarningId, 512)
+            .That(request.EarningId.Length > 0 != request.LotId.Length > 0, "earning_id", "or lot_id must be there, and only one of them").ThrowIfInvalid();
+        var of = request.LotId.Length == 0 ? (request.EarningId, null) : await OfLot(request, context).ConfigureAwait(false);
+        var (earned, program) = await database.Read(sql => book.Find(sql, request.MemberId, of.EarningId), context.CancellationToken).ConfigureAwait(false)
             ?? throw new RefusedException(new EarningNotFound());
-        var (lines, rounding, language) = EarnWords.Explain(earned, program, request.Language);
+        var (all, rounding, language) = EarnWords.Explain(earned, program, request.Language);
+        var lines = all.Where(line => of.LineId is null || line.Line.LineId == of.LineId).ToList();
         return new ExplainEarningResponse
         {
             ProgramId = earned.ProgramId,
@@ -95,4 +118,9 @@ public sealed class ProgramGrpcService(Commands commands, EventCommands events, 
             Language = language,
         };
     }
+
+    private async Task<(string EarningId, string? LineId)> OfLot(ExplainEarningRequest request, ServerCallContext context) =>
+        (ToContract.LotOf(request.LotId) is { } lot
+            ? await database.Read(sql => EarnBook.OfLot(sql, request.MemberId, lot), context.CancellationToken).ConfigureAwait(false) : null)
+        ?? throw new RefusedException(new EarningNotFound());
 }

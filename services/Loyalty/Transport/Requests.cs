@@ -15,14 +15,22 @@ internal static class Requests
     public const int MostItems = 1_000;
     public const long MostMinor = 1_000_000_000_000;
 
+    private const string TermsInvalid = "COUPON_TERMS_INVALID";
+
     // As long as Cart-sync's catalogue takes them: what can be put into a cart can be sold with a coupon.
     private const int LongestCategory = 512;
 
-    public static void Check(HoldPointsRequest request)
+    /// <summary>Whose a hold is: a till's may be nobody's.</summary>
+    public static RequestCheck Holder(this RequestCheck check, string memberId, bool isTill) =>
+        isTill ? check.OptionalId("member_id", memberId) : check.Id("member_id", memberId);
+
+    public static void Check(HoldPointsRequest request, bool isTill)
     {
         Batch("lines", request.Lines.Count);
         var check = new RequestCheck()
-            .Id("member_id", request.MemberId)
+            .Holder(request.MemberId, isTill)
+            .That(request.MemberId.Length > 0 || request.CouponCodes.Count > 0, "coupon_codes", "are required without a member")
+            .That(request.MemberId.Length > 0 || request.Points == 0, "points", "must be 0 without a member")
             .OptionalText("reference", request.Reference, 256)
             .That(
                 request.TimeToLive is null || (request.TimeToLive.Seconds is >= 1 and <= 86_400 && request.TimeToLive.ToTimeSpan() <= TimeSpan.FromHours(24)),
@@ -107,6 +115,8 @@ internal static class Requests
     public static void Check(SetCampaignRequest request) => new RequestCheck()
         .Text("campaign_id", request.CampaignId, 128)
         .That(request.Budget is null || IsPositive(request.Budget), "budget", "must be above 0, in an ISO 4217 currency")
+        .That(Enum.IsDefined(request.State), "state", "must be a known value")
+        .OptionalText("reason", request.Reason, 512)
         .That(!request.HasBudgetUses || request.BudgetUses is >= 0 and <= MostMinor, "budget_uses", "must not be negative")
         .ThrowIfInvalid();
 
@@ -114,6 +124,14 @@ internal static class Requests
     {
         Batch("lines", request.Lines.Count);
         var check = new RequestCheck().Id("program_id", request.ProgramId).OptionalText("market", request.Market, 16).OptionalText("tier_id", request.TierId, 64);
+        Lines(check, request.Lines, request.Lines.Count > 0 ? request.Lines[0].Amount?.CurrencyCode ?? "" : "");
+        check.ThrowIfInvalid();
+    }
+
+    public static void Check(SimulateMemberEarnRequest request)
+    {
+        Batch("lines", request.Lines.Count);
+        var check = new RequestCheck().Id("member_id", request.MemberId).OptionalText("market", request.Market, 16);
         Lines(check, request.Lines, request.Lines.Count > 0 ? request.Lines[0].Amount?.CurrencyCode ?? "" : "");
         check.ThrowIfInvalid();
     }
@@ -155,8 +173,25 @@ internal static class Requests
         }
 
         codes.ThrowIfInvalid();
+        CouponGuesses.ThrowIfMisread(request.Codes.Select(Code));
+        Rethrow(Terms(request.Terms ?? new V1.CouponTerms(), now), TermsInvalid);
+    }
+
+    public static void Check(MintCouponsRequest request, DateTimeOffset now)
+    {
+        new RequestCheck()
+            .That(CouponCodes.IsPrefix(request.Prefix), "prefix", $"must be up to {CouponCodes.LongestPrefix} of {CheckedCode.Alphabet}")
+            .Range("count", request.Count, 1, Domain.CouponMint.MostCodes)
+            .ThrowIfInvalid();
         var terms = request.Terms ?? new V1.CouponTerms();
-        var check = new RequestCheck()
+        Rethrow(
+            Terms(terms, now)
+                .Text("terms.campaign_id", terms.CampaignId, 128)
+                .That(terms.MemberId.Length == 0, "terms.member_id", "must be empty: codes that are made so are anybody's"),
+            TermsInvalid);
+    }
+
+    private static RequestCheck Terms(V1.CouponTerms terms, DateTimeOffset now) => new RequestCheck()
             .That(terms.BenefitCase is not V1.CouponTerms.BenefitOneofCase.None, "terms", "must have a benefit: percent, amount or free_shipping")
             .That(
                 terms.BenefitCase is not V1.CouponTerms.BenefitOneofCase.Percent || (Decimals.TryParse(terms.Percent, out var percent) && percent is > 0 and <= 100),
@@ -180,8 +215,6 @@ internal static class Requests
             .That(
                 terms.ValidFrom is null || terms.ValidUntil is null || terms.ValidFrom < terms.ValidUntil, "terms.valid_until", "must be after valid_from")
             .That(terms.ValidUntil is null || ToDomain.Instant(terms.ValidUntil) > now, "terms.valid_until", "must lie in the future");
-        Rethrow(check, "COUPON_TERMS_INVALID");
-    }
 
     /// <summary>The program that a document is.</summary>
     public static Domain.LoyaltyProgram Check(PublishProgramRequest request)

@@ -23,7 +23,14 @@ internal static partial class ToContract
     public static V1.CouponCampaign Campaign(Campaign campaign)
     {
         var terms = campaign.Terms;
-        var message = new V1.CouponCampaign { CampaignId = terms.CampaignId, Paused = terms.IsPaused, Uses = campaign.Uses };
+        var message = new V1.CouponCampaign
+        {
+            CampaignId = terms.CampaignId,
+            State = (V1.CouponState)terms.State,
+            StateReason = terms.StateReason,
+            Uses = campaign.Uses,
+            BudgetSpent = campaign.IsBudgetSpent,
+        };
         if (terms.BudgetMinor is { } budget)
         {
             message.Budget = Money(terms.CurrencyCode, budget);
@@ -37,4 +44,21 @@ internal static partial class ToContract
 
         return message;
     }
+
+    public static V1.CouponMint Mint(CouponMint mint) => new()
+    {
+        MintId = mint.MintId,
+        Terms = Terms(mint.Terms),
+        Prefix = mint.Prefix,
+        Count = mint.Wanted,
+        Minted = mint.Minted,
+        State = mint.State switch
+        {
+            MintState.Done => V1.CouponMintState.Done,
+            MintState.Stopped => V1.CouponMintState.Stopped,
+            _ => V1.CouponMintState.Running,
+        },
+        BegunAt = Time(mint.BegunAt),
+        EndedAt = Time(mint.EndedAt),
+    };
 }

@@ -54,6 +54,7 @@ internal static partial class ToContract
         Source = (V1.LotSource)lot.Source,
         OrderId = lot.OrderId ?? "",
         LineId = lot.LineId ?? "",
+        EventId = lot.EventId ?? "",
         PartOfLotId = lot.PartOf is { } whole ? LotId(memberId, whole) : "",
         RuleId = lot.RuleId,
         ProgramVersion = (int)lot.ProgramVersion,
@@ -68,6 +69,7 @@ internal static partial class ToContract
         Withdrawn = lot.Withdrawn,
         ActivatesAt = Time(lot.ActivatesAt),
         ExpiresAt = Time(lot.ExpiresAt),
+        InactiveMonths = lot.End?.Inactivity?.Months ?? 0,
         OriginLotId = lot.Origin is { } origin ? LotId(origin.MemberId, origin.Lot) : "",
     };
 
@@ -106,6 +108,10 @@ internal static partial class ToContract
         Accounts = { Enum.GetValues<LedgerAccount>().Select(account => new V1.Posting { Account = (V1.LedgerAccount)account, Points = proof.Totals[account] }) },
         ChainHead = proof.ChainHead is { } head ? ByteString.CopyFrom(head) : ByteString.Empty,
     };
+
+    /// <summary>The lot that an id names; null when it is no lot's.</summary>
+    public static LotOrigin? LotOf(string lotId) =>
+        lotId.LastIndexOf('/') is > 0 and var at && long.TryParse(lotId.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var lot) ? new LotOrigin(lotId[..at], lot) : null;
 
     private static string LotId(string memberId, long sequence) => $"{memberId}/{sequence}";
 

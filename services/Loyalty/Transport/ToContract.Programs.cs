@@ -29,6 +29,10 @@ internal static partial class ToContract
         PendingDays = program.PendingDays,
         PendingUntil = (V1.PendingUntil)program.PendingUntil,
         ExpiryDays = program.ExpiryDays,
+        ExpiryCalendar = program.ExpiryCalendar.IsSet
+            ? new V1.CalendarExpiry { MonthDay = program.ExpiryCalendar.MonthDay, YearsAfter = program.ExpiryCalendar.YearsAfter } : null,
+        ExpiryInactiveMonths = program.ExpiryInactiveMonths,
+        ExpiryNoticeDays = program.ExpiryNoticeDays,
         RestoreGraceDays = program.RestoreGraceDays,
         BrokenPromisePoints = program.BrokenPromisePoints,
         RedemptionRates =
@@ -41,6 +45,19 @@ internal static partial class ToContract
             }),
         },
         MinimumRedemption = program.MinimumRedemption,
+        Rewards =
+        {
+            program.Rewards.Select(reward => new V1.Reward
+            {
+                RewardId = reward.RewardId,
+                Title = Text(reward.Title),
+                Points = reward.Points,
+                Terms = Terms(reward.TermsFor("", null)),
+                TierIds = { reward.TierIds },
+                ValidDays = reward.ValidDays,
+                ReturnDays = reward.ReturnDays,
+            }),
+        },
         CardPointsPerDay = program.CardPointsPerDay,
         StaffLimits = { program.StaffLimits.Select(Limit) },
         ApprovalDays = program.ApprovalDays,

@@ -33,6 +33,7 @@ internal static partial class ToContract
             TierId = found.View.Member.TierId,
             Balance = Balance(found.View),
             MinimumRedemption = found.Program?.MinimumRedemption ?? 0,
+            Coupons = { found.Coupons.Select(Coupon) },
         };
         if (currencyCode.Length > 0)
         {
@@ -74,10 +75,10 @@ internal static partial class ToContract
         };
     }
 
-    public static V1.HoldPointsResponse Held(Hold hold, Balances balances, Basket? basket) => new()
+    public static V1.HoldPointsResponse Held(Hold hold, Balances? balances, Basket? basket) => new()
     {
         Hold = Hold(hold),
-        Balance = Balance(balances),
+        Balance = balances is null ? null : Balance(balances),
         Coupons = { hold.Coupons.Select(coupon => Discount(coupon, hold.CurrencyCode)) },
         PointsShares =
         {

@@ -70,6 +70,7 @@ internal static partial class ToContract
         Points = hold.Points,
         PointsValue = Money(hold.CurrencyCode, hold.ValueMinor),
         ExpiresAt = Time(hold.ExpiresAt),
+        LinesNotPaid = { hold.LinesNotPaid },
         LeftOutCodes = { codes.Except(hold.Coupons.Select(coupon => Requests.Code(coupon.Code))) },
         WalletTenders =
         {

@@ -43,6 +43,13 @@ internal static class ToDomain
         GiveBack = terms.GiveBack is V1.CouponGiveBack.Unspecified ? CouponGiveBack.Cancelled : (CouponGiveBack)terms.GiveBack,
     };
 
+    public static CampaignTerms Campaign(V1.SetCampaignRequest request) => new(
+        request.CampaignId, request.Budget?.CurrencyCode ?? "", request.Budget?.AmountMinor, request.HasBudgetUses ? request.BudgetUses : null)
+    {
+        State = request.State is V1.CouponState.Unspecified ? CouponState.Usable : (CouponState)request.State,
+        StateReason = request.Reason,
+    };
+
     public static EarningLine Line(V1.BasketLine line) =>
         new(line.LineId, line.Sku, line.Category, line.Quantity, line.Amount?.AmountMinor ?? 0, !line.NonMerchandise);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Loyalty.V1;
 using Omnichannel.Orders.V1;
 
 namespace Omnichannel.Messaging.Store;
@@ -12,7 +13,7 @@ internal static class EventData
 
     /// <summary>
     /// The event's fields, and <c>cartGeneration</c> (cart id and generation) and <c>memberTier</c> (member and tier) where it has both; of an event about what waits at a store <c>pickupEnd</c> (pickup and when it expires)
-    /// <c>lastDay</c> and <c>storeZone</c>; of an event about a promise <c>promiseId</c>,
+    /// <c>lastDay</c> and <c>storeZone</c>; of points that expire <c>pointsEnd</c> (member and moment) and <c>lastDay</c>; of what earned points <c>memberEvent</c> (member, what it was, and when); of an event about a promise <c>promiseId</c>,
     /// <c>promiseRevision</c> (its id and revision) and <c>promiseState</c>.
     /// </summary>
     public static Dictionary<string, object?> Of(IMessage message)
@@ -34,7 +35,19 @@ internal static class EventData
             var (ends, zone) = message is PickupChanged changed ? (changed.ExpiresAt, changed.TimeZone) : (((PickupReminded)message).ExpiresAt, ((PickupReminded)message).TimeZone);
             data["pickupEnd"] = $"{pickup}.{ends.Seconds}";
             data["storeZone"] = zone;
-            data["lastDay"] = Formatter.Format(new Timestamp { Seconds = ends.Seconds - 1 }).Trim('"');
+            data["lastDay"] = DayBefore(ends);
+        }
+
+        if (message is PointsExpiring or PointsExpiringWithdrawn)
+        {
+            var ends = message is PointsExpiring expiring ? expiring.ExpiresAt : ((PointsExpiringWithdrawn)message).ExpiresAt;
+            data["pointsEnd"] = PointsEnd((string)data["memberId"]!, ends);
+            data["lastDay"] = DayBefore(ends);
+        }
+
+        if (message is BonusEarned bonus)
+        {
+            data["memberEvent"] = $"{bonus.MemberId}.{bonus.EventType}.{bonus.EffectiveAt.Seconds}";
         }
 
         if (data.TryGetValue("promise", out var about) && about is Dictionary<string, object?> promise)
@@ -47,12 +60,18 @@ internal static class EventData
         return data;
     }
 
+    /// <summary>A member's points that expire at a moment.</summary>
+    public static string PointsEnd(string memberId, Timestamp expiresAt) => $"{memberId}.{expiresAt.Seconds}";
+
     /// <summary>Stored data again.</summary>
     public static Dictionary<string, object?> Parse(string json)
     {
         using var document = JsonDocument.Parse(json);
         return (Dictionary<string, object?>)Value(document.RootElement)!;
     }
+
+    // What lasts until a moment lasts through the day before it.
+    private static string DayBefore(Timestamp end) => Formatter.Format(new Timestamp { Seconds = end.Seconds - 1 }).Trim('"');
 
     private static object? Value(JsonElement element) => element.ValueKind switch
     {

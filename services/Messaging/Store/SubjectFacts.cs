@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Omnichannel.Cart.V1;
+using Omnichannel.Loyalty.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Returns.V1;
 
@@ -34,6 +35,8 @@ internal sealed record SubjectFact(string Subject, string Fact, bool Holds = tru
         ],
         PickupExtended e => [new(e.PickupId, "KEPT_LONGER")],
         PickupReminded e => [new(e.PickupId, "KEPT_LONGER", Holds: false)],
+        PointsExpiring e => [new(EventData.PointsEnd(e.MemberId, e.ExpiresAt), "POINTS_USED", Holds: false)],
+        PointsExpiringWithdrawn e => [new(EventData.PointsEnd(e.MemberId, e.ExpiresAt), "POINTS_USED")],
         CartCheckedOut e => [new($"{e.CartId}.{e.Generation}", "CART_BOUGHT")],
         CartAbandoned e => [new($"{e.CartId}.{e.Generation}", "CART_RECOVERED", Holds: false)],
         CartRecovered e => [new($"{e.CartId}.{e.Generation}", e.Purchased ? "CART_BOUGHT" : "CART_RECOVERED")],

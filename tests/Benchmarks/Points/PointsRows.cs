@@ -85,6 +85,8 @@ internal sealed class PointsRows(Report report, Settings settings)
             var limit = RawName(engine, provider == "sqlite" ? 1 : callers);
             report.Rate($"hold+capture over gRPC, {engine} ({callers})", await Load.Run(callers, settings, number => OverGrpc(clients[number], number, presences[number])), null, limit);
         }
+
+        await new MintRows(report, settings).Measure(engine, service, () => connect(rawDatabase));
     }
 
     private async Task MeasureRaw(string engine, int callers, bool isOneWriter, Func<DbConnection> connect)

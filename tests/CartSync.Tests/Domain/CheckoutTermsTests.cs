@@ -84,6 +84,15 @@ public sealed class CheckoutTermsTests
     }
 
     [Fact]
+    public void Held_GoodsThatPointsDoNotPay_BearNoneOfThem()
+    {
+        var held = Held(shelf.Cart(("LAMP", 1, null), ("MUG", 2, null)), 900, new HeldDiscounts([], 900, 900) { LinesNotPaid = [CartId.OfLine("LAMP", [])] });
+
+        Assert.Equal([("LAMP", 0L, 0L), ("MUG", 900, 900)], held.Lines.Select(line => (line.Sku, line.PointsRedeemed, line.Discounts.Sum(share => share.AmountMinor))));
+        Assert.Equal(900, held.Totals.PointsValueMinor);
+    }
+
+    [Fact]
     public void Held_FreeShipping_TakesItOffTheTotals()
     {
         var held = Held(shelf.Cart(("LAMP", 1, null)), 0, new HeldDiscounts([new HeldCoupon("TEN", 490, [], 490)], 0, 0));

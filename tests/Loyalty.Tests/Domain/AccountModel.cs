@@ -6,6 +6,7 @@ namespace Omnichannel.Loyalty.Tests.Domain;
 internal sealed class AccountModel
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Inactivity Idle = new(1, "Europe/Rome");
     private static readonly LoyaltyProgram Program = LoyaltyProgram.BuiltIn() with { RestoreGraceDays = 10 };
     private readonly Random random;
     private readonly Account account;
@@ -75,7 +76,7 @@ internal sealed class AccountModel
                 account.GiveGoodwill(random.Next(0, 60), now.AddDays(random.Next(1, 90)), new Cause(now));
                 break;
             case 10:
-                account.GiveBonus(random.Next(0, 60), now.AddDays(random.Next(1, 90)), new Cause(now));
+                account.GiveBonus(random.Next(0, 60), End(), new Cause(now.AddDays(-random.Next(0, 40))));
                 break;
             case 11:
                 Deactivate();
@@ -87,8 +88,21 @@ internal sealed class AccountModel
                 break;
         }
 
+        if (account.EndsMoveSince(hasIdle: true) is { } since)
+        {
+            account.MoveEnds(since, [], now, new Cause(now));
+        }
+
         Check();
     }
+
+    // Some points lapse when the member does nothing.
+    private LotEnd? End() => random.Next(4) switch
+    {
+        0 => null,
+        1 => new LotEnd(Idle.EndAfter(now)) { NoticeAt = now, Inactivity = Idle },
+        _ => now.AddDays(random.Next(1, 60)),
+    };
 
     private void Earn()
     {
@@ -108,7 +122,7 @@ internal sealed class AccountModel
     {
         if (account.Lots.FirstOrDefault(lot => lot.Pending > 0) is { OrderId: { } order })
         {
-            account.Activate(lot => lot.OrderId == order, random.Next(4) == 0 ? null : now.AddDays(random.Next(1, 60)), new Cause(now) { OrderId = order });
+            account.Activate(lot => lot.OrderId == order, End(), new Cause(now) { OrderId = order });
         }
     }
 

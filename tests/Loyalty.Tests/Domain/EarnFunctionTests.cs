@@ -77,8 +77,8 @@ public sealed class EarnFunctionTests
     {
         var program = LoyaltyProgram.BuiltIn() with { TimeZoneId = "Europe/Rome", ExpiryDays = 10 };
 
-        Assert.Equal(new DateTimeOffset(2026, 3, 11, 23, 0, 0, TimeSpan.Zero), program.ExpiryAfter(Now));
-        Assert.Equal(new DateTimeOffset(2026, 4, 4, 22, 0, 0, TimeSpan.Zero), program.ExpiryAfter(new DateTimeOffset(2026, 3, 25, 10, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(new DateTimeOffset(2026, 3, 11, 23, 0, 0, TimeSpan.Zero), program.ExpiryAfter(Now)?.At);
+        Assert.Equal(new DateTimeOffset(2026, 4, 4, 22, 0, 0, TimeSpan.Zero), program.ExpiryAfter(new DateTimeOffset(2026, 3, 25, 10, 0, 0, TimeSpan.Zero))?.At);
     }
 
     [Fact]

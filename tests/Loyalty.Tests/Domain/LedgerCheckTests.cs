@@ -94,7 +94,7 @@ public sealed class LedgerCheckTests
             entries[at] = changed with { Hash = LedgerChain.Next(at == 0 ? LedgerChain.Start : entries[at - 1].Hash, changed) };
         })),
         .. Each<PostedEntry>(story => story.Entries, "Reason", "ReasonSalt"),
-        .. Each<LotFact>(story => story.Lots, "Quantity", "ReturnedQuantity", "ExpiresAt"),
+        .. Each<LotFact>(story => story.Lots, "Quantity", "ReturnedQuantity", "ExpiresAt", "Inactivity"),
         .. Each<HoldFact>(story => story.Holds),
         .. Each<OrderFact>(story => story.Orders),
         ("lot out", (story, random) => Change(story.Lots, random, (lots, at) => lots.RemoveAt(at))),

@@ -119,5 +119,6 @@ internal sealed class LedgerStory
         Withdrawn = lot.Withdrawn,
         ActivatesAt = lot.ActivatesAt is { } from ? Micros(from) : null,
         ExpiresAt = lot.ExpiresAt is { } end ? Micros(end) : null,
+        Inactivity = lot.End?.Inactivity,
     };
 }

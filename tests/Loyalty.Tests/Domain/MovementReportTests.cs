@@ -30,7 +30,7 @@ public sealed class MovementReportTests
             Assert.Equal(Held(entries.Where(each => MonthOf(each.Entry) <= i)), month.Closing);
             var of = entries.Where(each => MonthOf(each.Entry) == i).Select(each => each.Entry).ToList();
             Assert.Equal(
-                (Of(of, EntryKind.EarnPending) + Of(of, EntryKind.Bonus), Of(of, EntryKind.Goodwill), Of(of, EntryKind.Capture), Of(of, EntryKind.Restore), Of(of, EntryKind.Expire)),
+                (Of(of, EntryKind.EarnPending) + Of(of, EntryKind.Bonus), Of(of, EntryKind.Goodwill), Of(of, EntryKind.Capture), Of(of, EntryKind.Restore), Of(of, EntryKind.Expire) - Of(of, EntryKind.Reinstate)),
                 (month.Earned, month.Goodwill, month.Spent, month.Restored, month.Expired));
             Assert.Equal(of.Where(entry => entry is { Kind: EntryKind.Clawback, From: not LedgerAccount.Expired }).Sum(entry => entry.Points), month.TakenBack);
             Assert.Equal(of.Where(entry => entry.Kind is EntryKind.Adjust).Sum(entry => entry.From is LedgerAccount.Issuance ? entry.Points : -entry.Points), month.Adjusted);

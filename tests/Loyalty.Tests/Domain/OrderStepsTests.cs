@@ -138,7 +138,7 @@ public sealed class OrderStepsTests
 
         OrderSteps.Deliver(corrected, Start.AddDays(30), earner, Start.AddDays(50));
         var lot = Assert.Single(earner.Account.Lots);
-        Assert.Equal((70, Start.AddDays(44), earner.Program!.ExpiryAfter(Start.AddDays(44))), (earner.Account.Active, lot.ActivatesAt, lot.ExpiresAt));
+        Assert.Equal((70, Start.AddDays(44), earner.Program!.ExpiryAfter(Start.AddDays(44))?.At), (earner.Account.Active, lot.ActivatesAt, lot.ExpiresAt));
         OrderStory.CheckLedger(earner.Account);
     }
 

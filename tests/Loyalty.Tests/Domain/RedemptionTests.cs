@@ -48,5 +48,20 @@ public sealed class RedemptionTests
         Assert.Equal((taken, worth, 100 - taken), (hold.Points, hold.ValueMinor, account.Active));
     }
 
+    [Fact]
+    public void Checkout_OfGoodsThatPointsDoNotPay_NamesThem_AndHowManyPointsPayTheRest()
+    {
+        var program = Rate(1, 1) with { ExcludedFromRedemption = new GoodsTerms { Skus = ["stamps"] }, MaxRedemptionPercent = 50 };
+        var account = new Account { MemberId = "m" };
+        account.Adjust(1_000, null, mayOwe: false, new Cause(Now) { Reason = "test" });
+        var basket = new Basket("m", false, "IT", "EUR", [new EarningLine("l0", "stamps", "home", 1, 600, true), new EarningLine("l1", "book", "home", 1, 400, true)], 0);
+
+        Decision<Hold> Place(long points) => HoldSteps.PlaceForCheckout(
+            new CheckoutHoldCommand("h", basket, [], points, SalesChannel.Web, ""), new CouponOutcome([], 1_000), new Holder(account, program, "p"), Now);
+
+        Assert.Equal("400", Place(401).Refusal!.Facts["max_points"]);
+        Assert.Equal(["l0"], Place(400).Value.LinesNotPaid);
+    }
+
     private static LoyaltyProgram Rate(long points, long minor) => LoyaltyProgram.BuiltIn() with { RedemptionRates = [new RedemptionRate("EUR", points, minor)] };
 }

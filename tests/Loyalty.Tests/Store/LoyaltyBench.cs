@@ -40,11 +40,13 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         LoyaltyApplication.AddStore(collection);
         Timer<PointsActivation>(collection, TimerKinds.PointsActivation);
         Timer<PointsExpiry>(collection, TimerKinds.PointsExpiry);
+        Timer<Birthdays>(collection, TimerKinds.Birthday);
         Timer<WalletExpiry>(collection, TimerKinds.WalletExpiry);
         Timer<HoldExpiry>(collection, TimerKinds.HoldExpiry);
         Timer<AdjustmentExpiry>(collection, TimerKinds.AdjustmentExpiry);
         Timer<TierReview>(collection, TimerKinds.TierReview);
         Timer<ProgramReview>(collection, TimerKinds.ProgramReview);
+        Timer<CouponMinting>(collection, TimerKinds.CouponMinting);
         Timer<MergedPoints>(collection, TimerKinds.MergedPoints);
         Timer<ForgetOrders>(collection, TimerKinds.ForgetOrders);
         services = collection.BuildServiceProvider();

@@ -105,13 +105,15 @@ public abstract partial class LoyaltyStoreContract
             await Coupon($"CODE-{i}", new CouponTerms { Percent = 10, CampaignId = "spring" });
         }
 
-        await bench.Commands.SetCampaign(new CampaignTerms("spring", false, "EUR", money, uses));
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", "EUR", money, uses));
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Record.ExceptionAsync(() => bench.Commands.PlaceForCheckout(Checkout($"c{i}/1/1", 0, $"CODE-{i}")))));
 
         Assert.Equal(expected, outcomes.Count(outcome => outcome is null));
         Assert.All(outcomes.Where(outcome => outcome is not null), outcome => Assert.Equal("COUPON_BUDGET_SPENT", Assert.IsType<RefusedException>(outcome).Refusal.Reason));
         var campaign = (await bench.Get<Omnichannel.Loyalty.Store.CouponReads>().Campaign("spring", default))!;
         Assert.Equal((expected, expected * 1_000), (campaign.Uses, campaign.SpentMinor));
+        Assert.Equal(expected > 0, campaign.IsBudgetSpent);
+        Assert.Equal(expected > 0 ? [("spring", (long)expected, money is null ? null : (long?)(expected * 1_000))] : [], (await bench.Published<CampaignBudgetSpent>()).Select(spent => (spent.CampaignId, spent.Uses, spent.Spent?.AmountMinor)));
     }
 
     [Fact]
@@ -123,7 +125,7 @@ public abstract partial class LoyaltyStoreContract
         }
 
         await bench.Commands.PlaceForCheckout(Checkout("before/1/1", 0, "AAAA"));
-        await bench.Commands.SetCampaign(new CampaignTerms("spring", false, "EUR", 1_000, null));
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", "EUR", 1_000, null));
         await bench.Commands.ReleaseCheckout("before/1/1");
         await bench.Commands.PlaceForCheckout(Checkout("b/1/1", 0, "BBBB"));
         Assert.Equal("COUPON_BUDGET_SPENT", await Reason(() => bench.Commands.PlaceForCheckout(Checkout("c/1/1", 0, "CCCC"))));
@@ -149,7 +151,7 @@ public abstract partial class LoyaltyStoreContract
         foreach (var (code, campaign) in new[] { ("AAAA", "x"), ("BBBB", "y"), ("CCCC", "x"), ("DDDD", "y") })
         {
             await Coupon(code, new CouponTerms { AmountMinor = 100, AmountCurrency = "EUR", CampaignId = campaign, MaxRedemptions = 100 });
-            await bench.Commands.SetCampaign(new CampaignTerms(campaign, false, "", null, 12));
+            await bench.Commands.SetCampaign(new CampaignTerms(campaign, "", null, 12));
         }
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Record.ExceptionAsync(async () =>
@@ -180,9 +182,9 @@ public abstract partial class LoyaltyStoreContract
         await bench.Commands.Commit("a/1/1", "o");
         await bench.Commands.SetCoupon("TEN", CouponState.Usable, "found who");
         await bench.Commands.PlaceForCheckout(Checkout("b/1/2", 0, "TEN"));
-        await bench.Commands.SetCampaign(new CampaignTerms("spring", true, "", null, null));
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", "", null, null) { State = CouponState.Paused, StateReason = "leaked" });
         Assert.Equal("COUPON_PAUSED", await Reason(() => bench.Commands.PlaceForCheckout(Checkout("c/1/1", 0, "TEN"))));
-        await bench.Commands.SetCampaign(new CampaignTerms("spring", false, "", null, null));
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", "", null, null));
         await bench.Commands.SetCoupon("TEN", CouponState.Voided, "over");
 
         Assert.Equal("COUPON_VOIDED", await Reason(() => bench.Commands.PlaceForCheckout(Checkout("c/1/2", 0, "TEN"))));
@@ -190,6 +192,12 @@ public abstract partial class LoyaltyStoreContract
         Assert.Equal("REASON_REQUIRED", await Reason(() => bench.Commands.SetCoupon("TEN", CouponState.Voided, " ")));
         Assert.Equal("COUPON_UNKNOWN", await Reason(() => bench.Commands.SetCoupon("NONE", CouponState.Voided, "over")));
         Assert.Equal((1, 1), await Uses("TEN"));
+        Assert.Equal(
+            [("TEN", Omnichannel.Loyalty.V1.CouponState.Paused), ("TEN", Omnichannel.Loyalty.V1.CouponState.Usable), ("TEN", Omnichannel.Loyalty.V1.CouponState.Voided)],
+            (await bench.Published<CouponStateChanged>()).Select(changed => (changed.Code, changed.State)));
+        Assert.Equal(
+            [("spring", Omnichannel.Loyalty.V1.CouponState.Paused), ("spring", Omnichannel.Loyalty.V1.CouponState.Usable)],
+            (await bench.Published<CampaignStateChanged>()).Select(changed => (changed.CampaignId, changed.State)));
     }
 
     [Fact]
@@ -201,7 +209,7 @@ public abstract partial class LoyaltyStoreContract
         await Coupon("HERS", new CouponTerms { AmountMinor = 500, AmountCurrency = "EUR", MemberId = "m" });
         await Coupon("HERS-OLD", new CouponTerms { Percent = 10, MemberId = "m", ValidUntil = bench.Clock.Now.AddDays(1) });
         await Coupon("HIGH", new CouponTerms { Percent = 5, CampaignId = "spring" });
-        await bench.Commands.SetCampaign(new CampaignTerms("spring", false, "EUR", 499, null));
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", "EUR", 499, null));
         bench.Clock.Advance(TimeSpan.FromDays(2));
         var reads = bench.Get<Omnichannel.Loyalty.Store.CouponReads>();
         var basket = Checkout("c/1/1", 0).Basket;

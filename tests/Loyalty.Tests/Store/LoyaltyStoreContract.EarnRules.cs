@@ -82,6 +82,20 @@ public abstract partial class LoyaltyStoreContract
     }
 
     [Fact]
+    public async Task Simulation_OfAMember_KnowsTheirFirstOrderAndCaps_AndWritesNothing()
+    {
+        await Rules(
+            [new EarnRule { RuleId = "base", PointsPerUnit = 1 }, new EarnRule { RuleId = "welcome", Points = 100, FirstOrder = true }],
+            new EarnCap { CapId = "month", PerMember = true, Period = CapPeriod.Month, Points = 120 });
+        await bench.Enroll("m");
+
+        Assert.Equal((110, 120L), await Simulate(1_000));
+        Assert.Equal(0, await bench.Database.Read(sql => sql.QueryFirst<long>("select count(*) from cap_uses")));
+        await bench.Place(bench.Order("o", "m", 1_000));
+        Assert.Equal((110, (10, 10L)), ((await bench.Points("m")).Pending, await Simulate(3_000)));
+    }
+
+    [Fact]
     public async Task SignUp_EarnsWithTheEnrolment()
     {
         await Rules([new EarnRule { RuleId = "base", PointsPerUnit = 1 }, new EarnRule { RuleId = "join", Points = 20, EventType = NamedEvent.SignUp }]);
@@ -106,6 +120,14 @@ public abstract partial class LoyaltyStoreContract
         Assert.Equal((0, 30), ((await bench.Points("m")).Pending, (await bench.Points("n")).Pending));
         await bench.Place(bench.Order("o2", "m", 3_000));
         Assert.Equal(10, (await bench.Points("m")).Pending);
+    }
+
+    private async Task<(long Points, long Left)> Simulate(long amountMinor)
+    {
+        var program = (await bench.Statements.ProgramInForce("default", default))!;
+        var (lines, room) = await bench.Database.Read(sql => Omnichannel.Loyalty.Store.EarnBook.Simulate(
+            sql, program, ["m"], new Purchase("IT", SalesChannel.Web, "EUR", "basic", bench.Clock.Now), bench.Order("", "m", amountMinor).Lines));
+        return (lines.Sum(line => line.Points), room["month"]);
     }
 
     private Task Rules(IReadOnlyList<EarnRule> rules, params EarnCap[] caps) =>

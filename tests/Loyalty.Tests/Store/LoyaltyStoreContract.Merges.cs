@@ -215,6 +215,77 @@ public abstract partial class LoyaltyStoreContract
         Assert.Null(await bench.Database.Read(sql => sql.QueryFirst<string>("select member_id from members where member_id = 'b'")));
     }
 
+    [Fact]
+    public async Task Inactivity_OfWhatWasBroughtOver_IsTheSurvivorsSinceThen_AndOfTheRestThatOfItsOwnAccount()
+    {
+        await Idle();
+        await bench.Enroll("m");
+        await bench.Enroll("b");
+        await Tell("review", "r1");
+        await Merge("x", "m", "b");
+        await bench.Advance(TimeSpan.FromDays(30));
+        var hold = await bench.Hold("b", 5);
+        var (ofM, ofB) = (new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 31));
+
+        // What the survivor had done before becomes known now.
+        await bench.Place(bench.Order("late", "b", 1_000) with { PlacedAt = bench.Clock.Now.AddDays(-10) });
+        await bench.Release("b", hold);
+        Assert.Equal([(ofM, 5L), (ofM, 15)], await Ends("b"));
+        Assert.Equal(("event/review/m/r1", null), await bench.Database.Read(sql => EarnBook.OfLot(sql, "m", new LotOrigin("b", 1))));
+        await bench.Verify();
+
+        await bench.Capture("b", await bench.Hold("b", 2));
+        Assert.Equal([(ofB, 3L), (ofM, 15)], await Ends("b"));
+        await bench.Verify();
+
+        await Undo("x");
+        Assert.Empty(await Ends("b"));
+        Assert.Equal([(ofB, 3L), (ofM, 15)], await Ends("m"));
+        await bench.Advance(TimeSpan.FromDays(33));
+        Assert.Equal((0, 3, 0, 0), await bench.Points("m"));
+        await bench.Verify();
+    }
+
+    [Fact]
+    public async Task Birthday_OfOnePerson_CountsOnceAYear_AndOfEachWhenTheyAreTwoAgain()
+    {
+        await BirthdayRules();
+        await Both(0, 0);
+        await SetBirthday("--04-10", "a");
+        await SetBirthday("--04-20", "b");
+        await Merge("x", "a", "b");
+        await bench.Advance(TimeSpan.FromDays(60));
+        Assert.Equal((0, 50, 0, 0), await bench.Points("b"));
+        Assert.Equal("2027-04-20", await SetBirthday("--04-20", "a"));
+
+        await Undo("x");
+        await bench.Advance(TimeSpan.FromDays(365));
+        Assert.Equal((50, 100), ((await bench.Points("a")).Active, (await bench.Points("b")).Active));
+
+        await Merge("y", "a", "b");
+        Assert.Equal("", await SetBirthday("", "a"));
+        await bench.Advance(TimeSpan.FromDays(365));
+        Assert.Equal((0, 150, 0, 0), await bench.Points("b"));
+    }
+
+    [Fact]
+    public async Task Rewards_ArePaidByBoth_AndHandedBackUnderEitherId()
+    {
+        await WithRewards();
+        await Both(300, 300);
+        await Merge("x", "a", "b");
+
+        var code = await Redeem("a", "ten");
+        Assert.Equal((0, 200, 0, 0), await bench.Points("b"));
+        Assert.Equal([code], (await bench.Get<Presences>().FindByCard(await CardOf("a"), default))!.Coupons.Select(coupon => coupon.Code));
+        await HandBack("a", code);
+        Assert.Equal((0, 600, 0, 0), await bench.Points("b"));
+
+        await Undo("x");
+        Assert.Equal((300, 300), ((await bench.Points("a")).Active, (await bench.Points("b")).Active));
+        await bench.Verify();
+    }
+
     private async Task Both(long a, long b)
     {
         await bench.Enroll("a");

@@ -12,7 +12,7 @@ public abstract partial class LoyaltyStoreContract
 {
     private const string AccountKind = "loyalty-account";
     private const string OrderKind = "loyalty-order";
-    private const string ForAWhile = "goes with the account; an id, and numbers of a limit or of a merge";
+    private const string ForAWhile = "goes with the account; an id, and numbers of a limit, of a merge or of a notice";
     private const string BesideItsAccount = "goes with the account that it is of; an id";
     private const string UsesOfCode = "how often a person used a code, under an id; the use is nobody's once its hold is forgotten";
     private const string OfStaff = "who of the staff did it: an audit";
@@ -41,6 +41,8 @@ public abstract partial class LoyaltyStoreContract
         ["member_codes.member_id"] = ForAWhile,
         ["merged_tiers.member_id"] = ForAWhile,
         ["cap_uses.member_id"] = ForAWhile,
+        ["expiry_notices.member_id"] = ForAWhile,
+        ["member_birthdays.member_id"] = "birthday",
         ["staff_use.person_id"] = OfStaff,
     };
 
@@ -61,10 +63,11 @@ public abstract partial class LoyaltyStoreContract
     {
         await LiveThroughEverything();
         await bench.Apply(unit => VerifiedNames.Link(unit, new VerifiedName(NameKind.Phone, "hash", "m", "link", unit.Now)));
+        await SetBirthday("--03-31");
         await bench.Commands.Prove(bench.Context(), "m", null, new Till("store-1", "till-1"), _ => new Google.Protobuf.WellKnownTypes.Empty());
         var m = new Person(["m", "anna"], ["g2"]);
         var before = await Exported(m);
-        Assert.Equal([AccountKind, "ledger-entry", OrderKind, "coupon", "till-trace"], Kinds().Select(kind => kind.Kind).Where(before.ContainsKey));
+        Assert.Equal([AccountKind, "ledger-entry", OrderKind, "coupon", "birthday", "till-trace"], Kinds().Select(kind => kind.Kind).Where(before.ContainsKey));
         Assert.All(before[AccountKind], record => Assert.Equal(Books.Duty, record.Duty));
         Assert.Contains(before[OrderKind], record => record.Data.Fields["earned"].StringValue.Length > 0);
         var owing = await Exported(new Person(["owing"], []));
@@ -101,7 +104,7 @@ public abstract partial class LoyaltyStoreContract
         return
         [
             new AccountsOfPerson(store, settings, bench.Clock), new EntriesOfPerson(store, settings), new LoyaltyOrdersOfPerson(store, settings),
-            new AdjustmentsOfPerson(store), new CouponsOfPerson(store), new TillTracesOfPerson(store),
+            new AdjustmentsOfPerson(store), new CouponsOfPerson(store), new BirthdaysOfPerson(store), new TillTracesOfPerson(store),
         ];
     }
 

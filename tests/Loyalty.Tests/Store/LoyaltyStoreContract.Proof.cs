@@ -15,6 +15,8 @@ public abstract partial class LoyaltyStoreContract
     private const string StaffLimit = "how much of a day's limit somebody has left; what was moved, and by whom, is in the entries";
     private const string Window = "until when goods can be returned is Returns' to say, and is told again with each change; no points";
     private const string CapLimit = "how much of a limit was used; what was earned under it is an entry";
+    private const string BirthdayDay = "on which day a member is given points; what was given, and when, is an entry";
+    private const string Told = "what a member was told of points that lapse; when they do is in the lots";
     private const string TierBefore = "how a tier stood before a merge; a tier follows from the orders, and is looked at anew";
     private const string AboutNames = "whose address or number it is follows from Support's events, and is found again there";
 
@@ -42,6 +44,12 @@ public abstract partial class LoyaltyStoreContract
         ["return_windows.order_id"] = Window,
         ["return_windows.version"] = Window,
         ["return_windows.windows"] = Window,
+        ["member_birthdays.member_id"] = BirthdayDay,
+        ["member_birthdays.month_day"] = BirthdayDay,
+        ["member_birthdays.next_on"] = BirthdayDay,
+        ["member_birthdays.last_on"] = BirthdayDay,
+        ["expiry_notices.member_id"] = Told,
+        ["expiry_notices.expires_at"] = Told,
         ["cap_uses.program_id"] = CapLimit,
         ["cap_uses.cap_id"] = CapLimit,
         ["cap_uses.member_id"] = CapLimit,
@@ -166,7 +174,8 @@ public abstract partial class LoyaltyStoreContract
         await bench.Apply(unit => bench.Orders.Follow(unit, "g2", "m", 1));
         await bench.Give("m", 500, bench.Clock.Now.AddDays(1));
         await Coupon("TEN", new CouponTerms { Percent = 10, MaxRedemptions = 9, CampaignId = "spring" });
-        await bench.Commands.SetCampaign(new CampaignTerms("spring", false, "EUR", 1_000_000, 100));
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", "EUR", 1_000_000, 100));
+        await Mint(3);
         await Coupon("MINE", new CouponTerms { FreeShipping = true, MemberId = "m", ValidUntil = bench.Clock.Now.AddDays(9) });
         await bench.Commands.PlaceForCheckout(Checkout("c/1/1", 400, "TEN"));
         await bench.Commands.Commit("c/1/1", "o");
@@ -185,10 +194,11 @@ public abstract partial class LoyaltyStoreContract
         await bench.Advance(TimeSpan.FromDays(16));
         await bench.Capture("m", await bench.Hold("m", 30), 20);
         await bench.Return("o", ("l1", 2));
-        await Publish(LoyaltyProgram.BuiltIn() with { EffectiveFrom = bench.Clock.Now.AddMinutes(1), BrokenPromisePoints = 7, Tiers = [new Tier { TierId = "basic" }, new Tier { TierId = "top", Threshold = 10, GraceDays = 5 }] });
+        await Publish(LoyaltyProgram.BuiltIn() with { EffectiveFrom = bench.Clock.Now.AddMinutes(1), ExpiryDays = 0, ExpiryInactiveMonths = 3, ExpiryNoticeDays = 10, BrokenPromisePoints = 7, EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = 1 }, new EarnRule { RuleId = "review", Points = 20, EventType = "review" }], Tiers = [new Tier { TierId = "basic" }, new Tier { TierId = "top", Threshold = 10, GraceDays = 5 }] });
         await bench.Advance(TimeSpan.FromMinutes(2));
         await bench.Place(bench.Order("p", "m", 5_000) with { GuestId = "g3" });
         await bench.Apply(unit => bench.Orders.Break(unit, new BrokenPromise("p", "promise", bench.Clock.Now, SalesChannel.Web)));
+        await Tell("review", "r1");
         await bench.Hold("m", 5);
         await bench.Commands.PlaceForCheckout(Checkout("c/4/1", 0, "TEN"));
         await UseWallets();

@@ -42,6 +42,32 @@ public abstract partial class LoyaltyStoreContract
         await HoldAt(First, "m", 10, await Prove("m", await Code("m"), First));
     }
 
+    // Nobody says who they are: the receipt's order names the hold, and gives back what it used.
+    [Fact]
+    public async Task CouponAtATill_WithoutAMember_IsUsedByItsReceipt_AndComesBackWithIt()
+    {
+        await Coupon("TEN", new CouponTerms { Percent = 10, MaxRedemptions = 9 });
+        var basket = Basket.OfNobody("IT", "EUR", [new EarningLine("l0", "sku0", "home", 4, 10_000, true)]);
+        var named = await HoldAt(First, "", 0, "", basket, "TEN");
+        var captured = await HoldAt(First, "", 0, "", basket, "TEN");
+        await HoldAt(First, "", 0, "", basket, "TEN");
+        Assert.Equal((0, 3), await Uses("TEN"));
+        Assert.Equal("HOLD_NOT_YOURS", await Reason(() => CaptureAt(Elsewhere, "", captured.HoldId, "r-1")));
+        Assert.Equal("HOLD_NOT_FOUND", await Reason(() => CaptureAt(First, "m", captured.HoldId, "r-1")));
+        await CaptureAt(First, "", captured.HoldId, "r-1");
+        await CaptureAt(First, "", captured.HoldId, "r-1");
+        await bench.Place(bench.Order("r-2", null, 9_000) with { StoreId = "store-1", HoldId = named.HoldId });
+        await bench.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal((2, 0), await Uses("TEN"));
+
+        await bench.Place(bench.Order("r-1", null, 9_000) with { StoreId = "store-1", HoldId = captured.HoldId });
+        await Cancel("r-1", 4, callsOff: true);
+        await Cancel("r-1", 4, callsOff: true);
+        Assert.Equal((1, 0), await Uses("TEN"));
+        Assert.All(await bench.Published<Omnichannel.Loyalty.V1.CouponRedeemed>(), redeemed => Assert.Equal("", redeemed.CustomerId + redeemed.GuestId));
+        Assert.Empty(await bench.Published<Omnichannel.Loyalty.V1.OrderHoldRefused>());
+    }
+
     [Fact]
     public async Task Till_HoldsOnlyForAMemberWhoIsThere_AndResolvesOnlyWhatItsStoreHeld()
     {

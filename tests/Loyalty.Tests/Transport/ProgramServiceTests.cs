@@ -88,6 +88,19 @@ public sealed class ProgramServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal((25, "review", "25", "it"), (told.Points, told.Lines[0].Parts[0].RuleId, told.Lines[0].Parts[0].Factor, told.Language));
         Assert.Equal("EARNING_NOT_FOUND", await Reason(StatusCode.NotFound, () => As(Role.Customer, "bob").Programs.ExplainEarningAsync(new ExplainEarningRequest { MemberId = "bob", EarningId = asked.EarningId })));
 
+        var lots = (await As(Role.Customer, "eve").Ledger.ListLotsAsync(new ListLotsRequest { MemberId = "eve" })).Lots;
+        var lot = lots.Single(each => each.EventId == asked.EarningId).LotId;
+        Assert.Equal(told.Lines, (await As(Role.Customer, "eve").Programs.ExplainEarningAsync(new ExplainEarningRequest { MemberId = "eve", LotId = lot, Language = "it" })).Lines);
+        Assert.Equal("EARNING_NOT_FOUND", await Reason(StatusCode.NotFound, () => As(Role.Customer, "bob").Programs.ExplainEarningAsync(new ExplainEarningRequest { MemberId = "bob", LotId = lot })));
+        Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => As(Role.Customer, "eve").Programs.ExplainEarningAsync(new ExplainEarningRequest { MemberId = "eve", LotId = lot, EarningId = "o" })));
+
+        // What she would earn is hers to ask.
+        var hers = await As(Role.Customer, "eve").Programs.SimulateMemberEarnAsync(new SimulateMemberEarnRequest { MemberId = "eve", Lines = { Line("l1", 1000) } });
+        Assert.Equal((10, "basic", "base"), (hers.Points, hers.TierId, hers.Lines[0].RuleId));
+        await Assert.ThrowsAsync<RpcException>(async () => await As(Role.Customer, "bob").Programs.SimulateMemberEarnAsync(new SimulateMemberEarnRequest { MemberId = "eve", Lines = { Line("l1", 1000) } }));
+        Assert.NotEmpty((await As(Role.Customer, "eve").Loyalty.SetBirthdayAsync(new SetBirthdayRequest { MemberId = "eve", Birthday = "--02-29" })).NextOn);
+        Assert.Equal("BIRTHDAY_INVALID", await Reason(StatusCode.InvalidArgument, () => As(Role.Customer, "eve").Loyalty.SetBirthdayAsync(new SetBirthdayRequest { MemberId = "eve", Birthday = "1990-02-29" })));
+
         // Joining would have been worth ten more.
         using var stream = ops.Programs.SimulateProgram(new SimulateProgramRequest
         {

@@ -101,6 +101,59 @@ public sealed class TillServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task FoundMember_HasTheirOwnCoupons_ThatCanBeUsedNow()
+    {
+        var ops = As(Role.Ops, "ops");
+        foreach (var (code, terms) in new (string, V1.CouponTerms)[]
+        {
+            ("HERS", new() { Percent = "10", MemberId = "ada", CampaignId = "spring" }), ("ANYBODYS", new() { Percent = "10" }), ("LATER", new() { Percent = "10", MemberId = "ada", ValidFrom = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(9)) }),
+            ("STOPPED", new() { Percent = "10", MemberId = "ada" }), ("PAUSED", new() { Percent = "10", MemberId = "ada", CampaignId = "winter" }),
+        })
+        {
+            await ops.Coupons.IssueCouponsAsync(new IssueCouponsRequest { Codes = { code }, Terms = terms });
+        }
+
+        await ops.Coupons.SetCouponStateAsync(new SetCouponStateRequest { Code = "STOPPED", State = V1.CouponState.Voided, Reason = "lost" });
+        await ops.Coupons.SetCampaignAsync(new SetCampaignRequest { CampaignId = "winter", State = V1.CouponState.Paused, Reason = "not yet" });
+        var found = (await As(Role.Terminal, "till-1").Tills.FindMemberAsync(new FindMemberRequest { CardNumber = CardNumbers.WithCheckDigit(Card[..^1]) })).Member;
+
+        Assert.Equal("ada", found.MemberId);
+        Assert.Equal(["HERS"], found.Coupons.Select(coupon => coupon.Code));
+        Assert.Equal("10", found.Coupons[0].Terms.Percent);
+    }
+
+    [Fact]
+    public async Task Coupon_OfAnybodys_IsUsedAtATill_WithoutAMember_OnAReceipt()
+    {
+        var ops = As(Role.Ops, "ops");
+        await ops.Coupons.IssueCouponsAsync(new IssueCouponsRequest { Codes = { "TEN-PERCENT" }, Terms = new V1.CouponTerms { Percent = "10" } });
+        await ops.Coupons.IssueCouponsAsync(new IssueCouponsRequest { Codes = { "ONCE-EACH" }, Terms = new V1.CouponTerms { Percent = "10", MaxRedemptions = 9, MaxRedemptionsPerOwner = 1 } });
+        await ops.Coupons.IssueCouponsAsync(new IssueCouponsRequest { Codes = { "HERS" }, Terms = new V1.CouponTerms { Percent = "10", MemberId = "ada" } });
+        var till = As(Role.Terminal, "till-1");
+        Assert.Equal("COUPON_PERSON_REQUIRED", await Reason(StatusCode.FailedPrecondition, () => till.Holds.HoldPointsAsync(Of("ONCE-EACH"))));
+        Assert.Equal("COUPON_NOT_YOURS", await Reason(StatusCode.FailedPrecondition, () => till.Holds.HoldPointsAsync(Of("HERS"))));
+        Assert.Equal("COUPON_UNKNOWN", await Reason(StatusCode.FailedPrecondition, () => till.Holds.HoldPointsAsync(Of("NONE"))));
+        Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => till.Holds.HoldPointsAsync(Of())));
+        Assert.Equal("INVALID_FIELD", await Reason(StatusCode.InvalidArgument, () => As(Role.Agent, "agent").Holds.HoldPointsAsync(Of("TEN-PERCENT"))));
+
+        var held = await till.Holds.HoldPointsAsync(Of("TEN-PERCENT"));
+        Assert.Equal(("", 200L, null), (held.Hold.MemberId, held.Coupons.Single().Amount.AmountMinor, held.Balance));
+        Assert.Equal("COUPON_USED", await Reason(StatusCode.FailedPrecondition, () => till.Holds.HoldPointsAsync(Of("TEN-PERCENT"))));
+        await till.Holds.ReleaseHoldAsync(new ReleaseHoldRequest { HoldId = held.Hold.HoldId });
+        var again = await till.Holds.HoldPointsAsync(Of("TEN-PERCENT"));
+        Assert.Equal("RECEIPT_REQUIRED", await Reason(StatusCode.InvalidArgument, () => till.Holds.CaptureHoldAsync(new CaptureHoldRequest { HoldId = again.Hold.HoldId })));
+        var captured = await till.Holds.CaptureHoldAsync(new CaptureHoldRequest { HoldId = again.Hold.HoldId, Receipt = new Receipt { ExternalId = "0001" } });
+        Assert.Equal((V1.HoldState.Captured, ""), (captured.Hold.State, captured.Hold.MemberId));
+        Assert.Equal(1, (await ops.Coupons.GetCouponAsync(new GetCouponRequest { Code = "TEN-PERCENT" })).Coupon.RedeemedCount);
+
+        HoldPointsRequest Of(params string[] codes) => new()
+        {
+            CurrencyCode = "EUR", Market = "IT", CouponCodes = { codes },
+            Lines = { new BasketLine { LineId = "l", Sku = "sku", Category = "home", Quantity = 1, Amount = new Money { CurrencyCode = "EUR", AmountMinor = 2_000 } } },
+        };
+    }
+
+    [Fact]
     public async Task WrongCodes_AreSlowedDown_AtTheTill_AndAtTheMember()
     {
         for (var till = 0; till < 5; till++)

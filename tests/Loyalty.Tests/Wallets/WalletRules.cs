@@ -98,6 +98,6 @@ internal static class Copies
         Expired = lot.Expired,
         Withdrawn = lot.Withdrawn,
         ActivatesAt = lot.ActivatesAt,
-        ExpiresAt = lot.ExpiresAt,
+        End = lot.End,
     };
 }

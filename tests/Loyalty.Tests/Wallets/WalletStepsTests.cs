@@ -103,11 +103,11 @@ public sealed class WalletStepsTests
         var random = new Random(5);
         for (var i = 0; i < 200; i++)
         {
-            var code = CardCodes.WithCheckCharacter(new string([.. Enumerable.Range(0, CardCodes.DrawnCharacters).Select(_ => CardCodes.Alphabet[random.Next(32)])]));
+            var code = CheckedCode.WithCheckCharacter(new string([.. Enumerable.Range(0, CheckedCode.DrawnCharacters).Select(_ => CheckedCode.Alphabet[random.Next(32)])]));
             Assert.Equal(code, CardCodes.Read($"{code[..4]} {code[4..8]}-{code[8..]}".ToLowerInvariant()));
 
             var at = random.Next(code.Length);
-            var other = CardCodes.Alphabet[(CardCodes.Alphabet.IndexOf(code[at], StringComparison.Ordinal) + random.Next(1, 32)) % 32];
+            var other = CheckedCode.Alphabet[(CheckedCode.Alphabet.IndexOf(code[at], StringComparison.Ordinal) + random.Next(1, 32)) % 32];
             Assert.Null(CardCodes.Read(code[..at] + other + code[(at + 1)..]));
         }
     }

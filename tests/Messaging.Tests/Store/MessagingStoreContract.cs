@@ -165,6 +165,25 @@ public abstract class MessagingStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PointsExpiring_GoesOnce_AndNotWhenTheyAreUsedMeanwhile()
+    {
+        await Anna();
+        await Take(Some.Expiring("anna"));
+        await Take(Some.Expiring("anna"));
+        await Take(Some.Expiring("anna", 30));
+        await Take(Some.NotExpiring("anna", 30));
+        await Fire();
+        await Take(Some.NotExpiring("anna"));
+        await Take(Some.Expiring("anna"));
+        await Fire();
+
+        Assert.Equal(
+            [MessageState.Sent, MessageState.Cancelled], (await List()).Where(message => message.JourneyId == "points-expiring").OrderByDescending(message => message.SubjectId).Select(message => message.State));
+        var item = Assert.Single(await messages.Mailbox("anna", long.MaxValue, 10));
+        Assert.Contains("31 marzo 2027", item.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ContactOfACheckout_ThatWasGivenUp_GoesAfterAMonth_NobodyElses()
     {
         await Anna();

@@ -47,7 +47,7 @@ export class ShopperDevice extends EventTarget {
   happenings = [];
   /** What the person is told until they have read it. @type {{ tone: 'good' | 'warn', text: string } | undefined} */
   notice;
-  /** @type {{ pending: string, active: string } | 'none' | undefined} */
+  /** @type {{ pending: string, active: string, expiring: string, expiresAt?: string } | 'none' | undefined} */
   points;
   /** @type {Merge | undefined} */
   merge;
@@ -729,7 +729,7 @@ export class ShopperDevice extends EventTarget {
 
     try {
       const { balance } = await client.get('/v1/members/{memberId}/balance', { path: { memberId: this.customer }, deadlineMs: shortCallMs });
-      const points = { pending: balance?.pending ?? '0', active: balance?.active ?? '0' };
+      const points = { pending: balance?.pending ?? '0', active: balance?.active ?? '0', expiring: balance?.nextExpiringPoints ?? '0', ...(balance?.nextExpiresAt ? { expiresAt: balance.nextExpiresAt } : {}) };
       if (typeof this.points === 'object' && (points.pending !== this.points.pending || points.active !== this.points.active)) {
         this.happen('good', 'event.points', { pending: this.words.number(points.pending), active: this.words.number(points.active) });
       }

@@ -459,7 +459,7 @@ export class DevicePanel {
     return h('div', { class: 'account', key: 'account' },
       device.isCustomer && points !== undefined && (points === 'none'
         ? h('button', { type: 'button', class: 'button button-quiet button-small', 'data-do': 'join', disabled: device.connection !== 'online', onclick: () => device.join() }, icon('star'), this.#say('join'))
-        : h('p', { class: 'points', 'data-is': 'points' }, icon('star'), h('span', {}, h('strong', { 'data-is': 'points-active' }, this.#words.number(points.active)), ` ${this.#say('points.active')}`), h('span', {}, h('strong', { 'data-is': 'points-pending' }, this.#words.number(points.pending)), ` ${this.#say('points.pending')}`))),
+        : h('p', { class: 'points', 'data-is': 'points' }, icon('star'), h('span', {}, h('strong', { 'data-is': 'points-active' }, this.#words.number(points.active)), ` ${this.#say('points.active')}`), h('span', {}, h('strong', { 'data-is': 'points-pending' }, this.#words.number(points.pending)), ` ${this.#say('points.pending')}`), Number(points.expiring) > 0 && points.expiresAt !== undefined && h('span', { 'data-is': 'points-expiring' }, this.#say('points.expire', { points: this.#words.number(points.expiring), day: this.#words.lastDay(new Date(points.expiresAt)) })))),
       (wishes?.items ?? []).length > 0 && h('details', { class: 'aside', key: 'wishes', 'data-is': 'wishes' },
         h('summary', {}, this.#say('wishCount', { count: wishes?.items.length ?? 0 })),
         h('ul', { class: 'wishes' }, (wishes?.items ?? []).map(wish => h('li', { key: wish.itemId },

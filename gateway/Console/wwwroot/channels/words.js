@@ -101,6 +101,14 @@ export class Words {
   }
 
   /**
+   * The day through which something lasts that ends then.
+   * @param {Date} end
+   */
+  lastDay(end) {
+    return new Intl.DateTimeFormat(this.language, { dateStyle: 'medium' }).format(new Date(end.getTime() - 1));
+  }
+
+  /**
    * An item's title in the reader's language, else in one that it has.
    * @param {{ texts?: Record<string, string> } | undefined} title
    * @param {string} otherwise

@@ -28,6 +28,12 @@ public sealed partial class PointsReleased : ILedgerEvent;
 
 public sealed partial class PointsExpired : ILedgerEvent;
 
+public sealed partial class PointsExpiring : IEvent;
+
+public sealed partial class PointsExpiringWithdrawn : IEvent;
+
+public sealed partial class PointsReinstated : ILedgerEvent;
+
 public sealed partial class PointsClawedBack : ILedgerEvent;
 
 public sealed partial class PointsRestored : ILedgerEvent;
@@ -43,6 +49,14 @@ public sealed partial class MergedPointsReturned : IEvent;
 public sealed partial class TierChanged : IEvent;
 
 public sealed partial class CouponIssued : IEvent;
+
+public sealed partial class CouponsMinted : IEvent;
+
+public sealed partial class CouponStateChanged : IEvent;
+
+public sealed partial class CampaignStateChanged : IEvent;
+
+public sealed partial class CampaignBudgetSpent : IEvent;
 
 public sealed partial class CouponGivenBack : IEvent;
 

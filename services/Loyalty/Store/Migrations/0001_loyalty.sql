@@ -12,6 +12,7 @@ create table programs (
 );
 
 -- Members: the root row of a ledger. Locked first; balances are the sums of the member's entries. chain_head: hash of the last of them.
+-- has_idle: 1 once there was a lot that lapses when the member does nothing.
 create table members (
     member_id text collate "C" primary key,
     program_id text collate "C" not null,
@@ -33,6 +34,7 @@ create table members (
     last_lot bigint not null,
     chain_head bytea not null,
     next_expiry bigint not null,
+    has_idle bigint not null,
     version bigint not null,
     seal bytea not null
 );
@@ -54,7 +56,8 @@ create index merged_tiers_member on merged_tiers (member_id);
 
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
 -- part_of: the lot whose points these were before they were spent and restored. origin_member_id, origin_lot: the lot of somebody who was merged into the holder that they came
--- from; empty for the holder's own, which sort first among those that lapse at the same moment.
+-- from; empty for the holder's own, which sort first among those that lapse at the same moment. inactivity: the months of a member who does nothing after which it lapses, and the
+-- zone of their days (Domain/LotEnd.cs); expires_at moves then. notice_at: from when on the member is told. event_id: of a bonus, its earning_id.
 create table lots (
     member_id text collate "C" not null,
     sequence bigint not null,
@@ -64,6 +67,7 @@ create table lots (
     origin_lot bigint,
     order_id text collate "C",
     line_id text collate "C",
+    event_id text collate "C",
     program_version bigint not null,
     rule_id text collate "C" not null,
     quantity bigint not null,
@@ -80,13 +84,31 @@ create table lots (
     withdrawn bigint not null,
     activates_at bigint,
     expires_at bigint not null,
+    notice_at bigint,
+    inactivity text collate "C",
     seal bytea not null,
     primary key (member_id, sequence)
 );
+create index lots_idle on lots (member_id, expires_at) where inactivity is not null;
 create index lots_spendable on lots (member_id, expires_at, origin_member_id, sequence) where active > 0;
 create index lots_origin on lots (member_id, origin_member_id) where origin_lot is not null;
 create index lots_held on lots (member_id) where held > 0;
 create index lots_order on lots (order_id) where order_id is not null;
+
+-- Members' birthdays, days of the program: month_day as --03-31, null once it is to be forgotten; next_on: when the rules for it are told; last_on: when they were told last.
+create table member_birthdays (
+    member_id text collate "C" primary key,
+    month_day text collate "C",
+    next_on text collate "C",
+    last_on text collate "C"
+);
+
+-- What members were told of points that lapse soon, until they have lapsed: once for all that lapse together. A row goes when none of them are left to lapse.
+create table expiry_notices (
+    member_id text collate "C" not null,
+    expires_at bigint not null,
+    primary key (member_id, expires_at)
+);
 
 -- The ledger: immutable. Each row takes points from one account and adds them to another, so every row sums to zero. lots: which lots it moved
 -- (Domain/LotMoves.cs). active_after, pending_after: the balances after it, in the order of sequence. hash: over the row before and this one
@@ -226,11 +248,29 @@ create table wallet_refunds (
     seal bytea not null
 );
 
+-- Codes of a campaign that are made in the background, a batch at a time. Their terms stand here, once for all of them. minted: how many there are.
+create table coupon_mints (
+    mint_id text collate "C" primary key,
+    campaign_id text collate "C" not null,
+    prefix text collate "C" not null,
+    terms text not null,
+    wanted bigint not null,
+    minted bigint not null,
+    state text collate "C" not null,
+    begun_at bigint not null,
+    ended_at bigint,
+    seal bytea not null
+);
+create index coupon_mints_campaign on coupon_mints (campaign_id, begun_at, mint_id);
+
 -- Coupons: each code its own aggregate. issue_seal: of what was issued; standing_seal: of what became of it. The counts follow from the holds.
+-- mint_id, mint_number: of codes that were made in the background, numbered from 1; terms is null then.
 create table coupons (
     code text collate "C" primary key,
     code_key text collate "C" not null unique,
-    terms text not null,
+    terms text,
+    mint_id text collate "C",
+    mint_number bigint,
     redeemed_count bigint not null,
     held_count bigint not null,
     state text collate "C" not null,
@@ -242,16 +282,19 @@ create table coupons (
     standing_seal bytea not null
 );
 create index coupons_member on coupons (member_id, issued_at) where member_id is not null;
+create unique index coupons_minted on coupons (mint_id, mint_number) where mint_id is not null;
 
 -- Campaigns of coupons that somebody decided about: locked after their coupons, before the member. What is held counts.
 create table campaigns (
     campaign_id text collate "C" primary key,
-    paused bigint not null,
+    state text collate "C" not null,
+    state_reason text not null,
     currency_code text collate "C" not null,
     budget_minor bigint,
     budget_uses bigint,
     uses bigint not null,
     spent_minor bigint not null,
+    budget_spent bigint not null,
     version bigint not null,
     seal bytea not null
 );

@@ -2598,6 +2598,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{memberId}:setBirthday": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets on which day of the year a member has birthday; empty forgets it
+         * @description Sets on which day of the year a member has birthday; empty forgets it.
+         *
+         *     On that day, in the program's time zone, the program's rules for the event `birthday` give points, once a year. Told less than 30 days before, it counts from the next year on. Whoever has it on 29 February has it on the 28th in years without that day. Another day counts a year after the last one that counted at the soonest. The same day again changes nothing.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *     - INVALID_ARGUMENT BIRTHDAY_INVALID
+         *
+         *     Access: customers whose subject is `member_id`; agent, ops. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.LoyaltyService/SetBirthday`.
+         */
+        post: operations["LoyaltyService_SetBirthday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}:simulateEarn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what a member would earn if they bought a basket now: by their tier, first order and what is left of the caps
+         * @description Tells what a member would earn if they bought a basket now: by their tier, first order and what is left of the caps.
+         *
+         *     Nothing is written and nothing kept free: a purchase later may earn less.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; terminal, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.ProgramService/SimulateMemberEarn`.
+         */
+        post: operations["ProgramService_SimulateMemberEarn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{memberId}/balance": {
         parameters: {
             query?: never;
@@ -2668,7 +2727,7 @@ export interface paths {
          *     It tells what was earned then, whatever came back since.
          *
          *     Errors:
-         *     - NOT_FOUND EARNING_NOT_FOUND: the member's program did not credit it.
+         *     - NOT_FOUND EARNING_NOT_FOUND: the member's program did not credit it, or no rule gave the lot.
          *
          *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; agent, ops. Weight: 1.
          *
@@ -7602,6 +7661,16 @@ export interface components {
             /** @description What `expired` was worth, each program's points at its rate of the month's end; absent when no program redeems in the currency, or none was asked for. */
             expiredValue?: components["schemas"]["omnichannel.type.v1.Money"];
         };
+        /** @description A day of the year at whose end all points expire that became active in an earlier year. */
+        "omnichannel.loyalty.v1.CalendarExpiry": {
+            /** @description As `03-31`. */
+            monthDay?: string;
+            /**
+             * Format: int32
+             * @description How many years after the one in which they became active.
+             */
+            yearsAfter?: number;
+        };
         /**
          * @description For how long a cap counts before it begins anew, in the program's time zone.
          *
@@ -7611,6 +7680,15 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.loyalty.v1.CapPeriod": "CAP_PERIOD_UNSPECIFIED" | "CAP_PERIOD_DAY" | "CAP_PERIOD_WEEK" | "CAP_PERIOD_MONTH" | "CAP_PERIOD_YEAR" | "CAP_PERIOD_EVER";
+        /** @description What is left of a cap. */
+        "omnichannel.loyalty.v1.CapRoom": {
+            capId?: string;
+            /**
+             * Format: int64
+             * @description Before the purchase, in the period of now.
+             */
+            left?: string;
+        };
         /** @description Held points to spend. */
         "omnichannel.loyalty.v1.CaptureHoldRequest": {
             holdId?: string;
@@ -7807,9 +7885,9 @@ export interface components {
         };
         /** @description Tells of an event. */
         "omnichannel.loyalty.v1.EarnForEventRequest": {
-            /** @description Of the member's events of this type this one, for example the year of a birthday. */
+            /** @description Of the member's events of this type this one, for example the review's id. */
             eventId?: string;
-            /** @description As the program calls it, for example `birthday`. */
+            /** @description As the program calls it, for example `review`. `sign_up` and `birthday` are told by Loyalty itself. */
             eventType?: string;
             memberId?: string;
             /**
@@ -7930,12 +8008,10 @@ export interface components {
          *
          *     `ENTRY_KIND_DEACTIVATE`: A delivery turned out to be none: its points are pending again.
          *
-         *     `ENTRY_KIND_MERGE`: Points of one who turned out to be the same person are where they are spent: out of the one's account, into the other's.
-         *
-         *     `ENTRY_KIND_UNMERGE`: What is left of them is back in the lot that it came from.
+         *     `ENTRY_KIND_REINSTATE`: Points that expired had not to: the member had earned or redeemed in time, as became known later.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE" | "ENTRY_KIND_MERGE" | "ENTRY_KIND_UNMERGE";
+        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE" | "ENTRY_KIND_REINSTATE";
         /** @description Why something earned what it did. */
         "omnichannel.loyalty.v1.ExplainEarningResponse": {
             /** @description The language of the texts. */
@@ -8286,6 +8362,8 @@ export interface components {
             activatesAt?: string;
             /** Format: int64 */
             active?: string;
+            /** @description Of an event that earned them, as ExplainEarning takes it; empty for other sources. */
+            eventId?: string;
             /** Format: int64 */
             expired?: string;
             /**
@@ -8295,6 +8373,11 @@ export interface components {
             expiresAt?: string;
             /** Format: int64 */
             held?: string;
+            /**
+             * Format: int32
+             * @description That moves when the member earns or redeems: to so many months later. 0 when it stays.
+             */
+            inactiveMonths?: number;
             /** Format: int64 */
             issued?: string;
             /** Format: date-time */
@@ -8395,11 +8478,23 @@ export interface components {
             excludedFromEarning?: components["schemas"]["omnichannel.loyalty.v1.GoodsTerms"];
             /** @description Goods that points do not pay. */
             excludedFromRedemption?: components["schemas"]["omnichannel.loyalty.v1.GoodsTerms"];
+            /** @description All points of a year expire on one day; absent for no such rule. */
+            expiryCalendar?: components["schemas"]["omnichannel.loyalty.v1.CalendarExpiry"];
             /**
              * Format: int32
-             * @description Days after activation until points expire; 0 for never.
+             * @description Days after activation until points expire; 0 for no such rule. Of this, `expiry_calendar` and `expiry_inactive_months` at most one is set; without, points never expire.
              */
             expiryDays?: number;
+            /**
+             * Format: int32
+             * @description Months without earning or redeeming (entries EARN_PENDING, BONUS and CAPTURE), after which points expire; 0 for no such rule. Each such entry moves the end of all points that were earned under such a rule.
+             */
+            expiryInactiveMonths?: number;
+            /**
+             * Format: int32
+             * @description How many days before points expire their member is told; 0 for not.
+             */
+            expiryNoticeDays?: number;
             /**
              * Format: int32
              * @description The most of a basket's goods that points pay, in percent.
@@ -8760,6 +8855,17 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.loyalty.v1.RoundingUnit": "ROUNDING_UNIT_UNSPECIFIED" | "ROUNDING_UNIT_LINE" | "ROUNDING_UNIT_ORDER";
+        /** @description A birthday. */
+        "omnichannel.loyalty.v1.SetBirthdayRequest": {
+            /** @description As `--03-31`. */
+            birthday?: string;
+            memberId?: string;
+        };
+        /** @description When it counts. */
+        "omnichannel.loyalty.v1.SetBirthdayResponse": {
+            /** @description The next that counts, as `2027-03-31`; empty when it is forgotten. */
+            nextOn?: string;
+        };
         /** @description What is decided about a campaign. */
         "omnichannel.loyalty.v1.SetCampaignRequest": {
             /** @description What they may take off together; absent for no limit. Baskets in other currencies cannot use them then. */
@@ -8813,6 +8919,26 @@ export interface components {
             points?: string;
             /** Format: int32 */
             programVersion?: number;
+        };
+        /** @description A member's basket to earn by. */
+        "omnichannel.loyalty.v1.SimulateMemberEarnRequest": {
+            lines?: components["schemas"]["omnichannel.loyalty.v1.BasketLine"][];
+            market?: string;
+            memberId?: string;
+        };
+        /** @description What the member would earn. */
+        "omnichannel.loyalty.v1.SimulateMemberEarnResponse": {
+            /** @description The caps that it comes under. */
+            caps?: components["schemas"]["omnichannel.loyalty.v1.CapRoom"][];
+            /** @description Within the caps. */
+            lines?: components["schemas"]["omnichannel.loyalty.v1.EarnedLine"][];
+            /** Format: int64 */
+            points?: string;
+            programId?: string;
+            /** Format: int32 */
+            programVersion?: number;
+            /** @description The tier that they have. */
+            tierId?: string;
         };
         /** @description What one person of a role may do with points by hand, given, taken and held together, in days and months of the program's time zone. */
         "omnichannel.loyalty.v1.StaffLimit": {
@@ -15979,6 +16105,90 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    LoyaltyService_SetBirthday: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.SetBirthdayRequest"];
+            };
+        };
+        responses: {
+            /** @description When it counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.SetBirthdayResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, BIRTHDAY_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ProgramService_SimulateMemberEarn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.SimulateMemberEarnRequest"];
+            };
+        };
+        responses: {
+            /** @description What the member would earn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.SimulateMemberEarnResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     LoyaltyService_GetBalance: {
         parameters: {
             query?: {
@@ -16064,6 +16274,8 @@ export interface operations {
                 earningId?: string;
                 /** @description BCP 47; `en` when empty or not supported. */
                 language?: string;
+                /** @description Instead of `earning_id`: a lot of the member. Of an order only the line is explained that earned it. */
+                lotId?: string;
             };
             header?: {
                 /** @description Seconds that the caller waits. */

@@ -115,6 +115,8 @@ export const traits = {
     'POST /v1/members/{memberId}:provisionCode': 'plain',
     'POST /v1/members/{memberId}:renewCode': 'key',
     'POST /v1/members/{memberId}:requestAdjustment': 'key',
+    'POST /v1/members/{memberId}:setBirthday': 'key',
+    'POST /v1/members/{memberId}:simulateEarn': 'plain',
     'POST /v1/members:enroll': 'plain',
     'POST /v1/members:find': 'plain',
     'POST /v1/members:provePresence': 'key',
