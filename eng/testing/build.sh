@@ -36,6 +36,10 @@ compile() {
     }
   done
   stop_compiler
+}
+
+compile_web_client() {
+  [ "$build" = yes ] || return 0
   tsc -p tsconfig.json >>"$results/build.log" 2>&1 || {
     grep 'error' "$results/build.log" | sort -u | head -n 40 >&2
     give_up "tsc failed in $web_client."

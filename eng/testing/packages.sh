@@ -73,20 +73,32 @@ apt_install() {
   return $code
 }
 
-install_node_packages() {
-  npm_ci tests/node
-  npm_ci gateway/Clients/web
+node_packages_pid=""
+
+# They mostly wait for the registry: that is done beside the build, which needs them at its end only.
+start_node_packages() {
+  (npm_ci tests/node && npm_ci gateway/Clients/web) >"$results/npm.log" 2>&1 &
+  node_packages_pid=$!
+}
+
+await_node_packages() {
+  wait "$node_packages_pid" || {
+    tail -n 20 "$results/npm.log" >&2
+    give_up "npm ci failed."
+  }
+  node_packages_pid=""
+}
+
+stop_node_packages() {
+  [ -n "$node_packages_pid" ] || return 0
+  pkill -TERM -P "$node_packages_pid" 2>/dev/null
+  kill -TERM "$node_packages_pid" 2>/dev/null
 }
 
 # npm ci only when the lock file is not the one that was installed last.
 npm_ci() {
   local folder="$root/$1" stamp
   stamp="$folder/node_modules/.installed-for"
-  if ! cmp -s "$folder/package-lock.json" "$stamp"; then
-    if ! (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund) >"$results/npm.log" 2>&1; then
-      tail -n 20 "$results/npm.log" >&2
-      give_up "npm ci failed in $1."
-    fi
-    cp "$folder/package-lock.json" "$stamp"
-  fi
+  cmp -s "$folder/package-lock.json" "$stamp" && return 0
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund) && cp "$folder/package-lock.json" "$stamp"
 }

@@ -96,10 +96,11 @@ finish_one() {
   end_session "$pid"
 }
 
-# Ends what a finished project left running, if it does not end by itself (Omnichannel.TestKit.Reaper sees to that).
+# Ends what a finished project left running, if it does not end by itself (Omnichannel.TestKit.Reaper sees to that: what serves streams gets two seconds to end them, and a
+# loaded machine makes more of them).
 end_session() {
   local left attempt
-  for attempt in {1..30}; do
+  for attempt in {1..100}; do
     left=$(ps -s "$1" -o pid= 2>/dev/null)
     [ -n "$left" ] || return 0
     sleep 0.1

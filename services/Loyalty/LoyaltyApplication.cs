@@ -59,6 +59,7 @@ public static class LoyaltyApplication
         builder.AddTimer<AdjustmentExpiry>(TimerKinds.AdjustmentExpiry);
         builder.AddTimer<TierReview>(TimerKinds.TierReview);
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
+        builder.AddTimer<ReferralReview>(TimerKinds.ReferralReview);
         builder.AddTimer<CouponMinting>(TimerKinds.CouponMinting);
         builder.AddTimer<MergedPoints>(TimerKinds.MergedPoints);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
@@ -71,7 +72,7 @@ public static class LoyaltyApplication
         builder.AddPersonalData<BirthdaysOfPerson>();
         builder.AddPersonalData<TillTracesOfPerson>();
         AddStore(builder.Services);
-        builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
+        builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<ReferralGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
         builder.AddGrpc<LoyaltyGrpcService>();
         builder.AddGrpc<LedgerGrpcService>();
         builder.AddGrpc<ProgramGrpcService>();
@@ -81,6 +82,7 @@ public static class LoyaltyApplication
         builder.AddGrpc<GiftCardGrpcService>();
         builder.AddGrpc<TillGrpcService>();
         builder.AddGrpc<AdjustmentGrpcService>();
+        builder.AddGrpc<ReferralGrpcService>();
         return builder.Build();
     }
 
@@ -113,6 +115,7 @@ public static class LoyaltyApplication
         .AddSingleton<Presences>()
         .AddSingleton<StaffUses>()
         .AddSingleton<Adjustments>()
+        .AddSingleton<Referrals>()
         .AddSingleton<Commands>()
         .AddSingleton<Statements>()
         .AddSingleton<LotList>()

@@ -64,6 +64,7 @@ public static class MessagingApplication
                 .Handle<PointsExpiringWithdrawn, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<BonusEarned, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<GoodwillGiven, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<ReferralRewarded, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<GiftCardIssued, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<TierChanged, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))));
         builder.AddTimer<Sender>(MessageStore.SendTimer);

@@ -7,6 +7,7 @@ namespace Omnichannel.WebConsole.Tests;
 internal sealed class ScriptedCalls : CallInvoker
 {
     private readonly Dictionary<string, Func<object, CallOptions, Task<object>>> answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<object, IEnumerable<object>>> streams = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<(string Rpc, object Request)> made = [];
 
     /// <summary>The requests of an rpc, in their order.</summary>
@@ -25,6 +26,14 @@ internal sealed class ScriptedCalls : CallInvoker
         return this;
     }
 
+    /// <summary>Answers a streaming rpc; a refusal is thrown where it is its turn.</summary>
+    public ScriptedCalls OnStream<TRequest, TResponse>(string rpc, Func<TRequest, IEnumerable<TResponse>> answer)
+        where TResponse : class
+    {
+        streams[rpc] = request => answer((TRequest)request);
+        return this;
+    }
+
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         made.Enqueue((method.Name, request));
@@ -35,7 +44,11 @@ internal sealed class ScriptedCalls : CallInvoker
         throw new NotSupportedException();
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        made.Enqueue((method.Name, request));
+        return new(new Stream<TResponse>(streams[method.Name](request).GetEnumerator()), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+    }
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) =>
         throw new NotSupportedException();
@@ -47,5 +60,17 @@ internal sealed class ScriptedCalls : CallInvoker
     {
         await Task.Yield();
         return (TResponse)await answers[rpc](request, options);
+    }
+
+    private sealed class Stream<TResponse>(IEnumerator<object> messages) : IAsyncStreamReader<TResponse>
+    {
+        public TResponse Current => (TResponse)messages.Current;
+
+        public async Task<bool> MoveNext(CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+            return messages.MoveNext();
+        }
     }
 }

@@ -54,6 +54,8 @@ public sealed class LoyaltyClients(CallInvoker caller)
     public TillService.TillServiceClient Tills { get; } = new(caller);
 
     public AdjustmentService.AdjustmentServiceClient Adjustments { get; } = new(caller);
+
+    public ReferralService.ReferralServiceClient Referrals { get; } = new(caller);
 }
 
 /// <summary>One caller's clients of all services of Order-tracking.</summary>

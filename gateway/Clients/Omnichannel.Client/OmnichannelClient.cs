@@ -64,6 +64,7 @@ public sealed class OmnichannelClient : IDisposable
         Holds = new(Invoker);
         Tills = new(Invoker);
         Adjustments = new(Invoker);
+        Referrals = new(Invoker);
         Messages = new(Invoker);
         Contacts = new(Invoker);
         Support = new(Invoker);
@@ -126,6 +127,8 @@ public sealed class OmnichannelClient : IDisposable
     public TillService.TillServiceClient Tills { get; }
 
     public AdjustmentService.AdjustmentServiceClient Adjustments { get; }
+
+    public ReferralService.ReferralServiceClient Referrals { get; }
 
     public MessagingService.MessagingServiceClient Messages { get; }
 

@@ -289,10 +289,7 @@ public sealed partial class TillPanel
     };
 
     private string Title(string sku, string title, LookupItemResponse? item = null) =>
-        (item ?? till?.ItemOf(sku))?.Item is { } known ? Localized(known.Title, sku) : title.Length > 0 ? title : sku;
-
-    private string Localized(LocalizedText? texts, string otherwise) =>
-        texts is null ? otherwise : texts.Texts.TryGetValue(W.Language, out var own) ? own : texts.Texts.TryGetValue("en", out var english) ? english : texts.Texts.Values.FirstOrDefault() ?? otherwise;
+        (item ?? till?.ItemOf(sku))?.Item is { } known ? known.Title.In(W.Language, sku) : title.Length > 0 ? title : sku;
 
     private string Where(Place place)
     {

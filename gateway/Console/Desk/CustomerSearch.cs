@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Omnichannel.Client;
+using Omnichannel.Loyalty.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Support.V1;
 
@@ -23,11 +24,25 @@ public static class CustomerSearch
     {
         SearchBy.Email => await Resolve(client, IdentityKind.Email, term.Text, cancellation),
         SearchBy.Phone => await Resolve(client, IdentityKind.Phone, term.Text, cancellation),
-        SearchBy.Card => await Resolve(client, IdentityKind.LoyaltyCard, term.Text, cancellation),
+        SearchBy.Card => await ByCard(client, term.Text, cancellation),
         SearchBy.Order => BuyerOf(await Latest(client, term.Text, cancellation)
             ?? (await client.Orders.GetOrderAsync(new GetOrderRequest { OrderId = term.Text }, cancellationToken: cancellation)).Order),
         _ => new FoundCustomer(term.Text),
     };
+
+    // A card of ours is its member's; one that was linked by hand is whoever's it was linked to.
+    private static async Task<FoundCustomer?> ByCard(OmnichannelClient client, string number, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = await client.Tills.FindMemberAsync(new FindMemberRequest { CardNumber = number }, cancellationToken: cancellation);
+            return new FoundCustomer(found.Member.MemberId);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.NotFound or StatusCode.InvalidArgument)
+        {
+            return await Resolve(client, IdentityKind.LoyaltyCard, number, cancellation);
+        }
+    }
 
     // Who bought with an address or a number that nobody linked to them is found by what they bought.
     private static async Task<FoundCustomer?> Resolve(OmnichannelClient client, IdentityKind kind, string value, CancellationToken cancellation)

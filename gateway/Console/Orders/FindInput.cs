@@ -1,5 +1,5 @@
-using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Orders.V1;
+using Omnichannel.WebConsole.Shared;
 
 namespace Omnichannel.WebConsole.Orders;
 
@@ -26,7 +26,7 @@ public sealed class FindInput
     {
         var request = new FindOrdersRequest
         {
-            Query = Text?.Trim() ?? "", StoreId = StoreId?.Trim() ?? "", PlacedFrom = StartOf(From, zone), PlacedBefore = StartOf(To is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null, zone),
+            Query = Text?.Trim() ?? "", StoreId = StoreId?.Trim() ?? "", PlacedFrom = Days.StartOf(From, zone), PlacedBefore = Days.EndOf(To, zone),
         };
         if (Status is not OrderStatus.Unspecified)
         {
@@ -34,22 +34,5 @@ public sealed class FindInput
         }
 
         return request;
-    }
-
-    // Where a day begins with an hour that clocks skip, it begins with the next one that they show.
-    private static Timestamp? StartOf(DateOnly? day, TimeZoneInfo zone)
-    {
-        if (day is not { } date)
-        {
-            return null;
-        }
-
-        var midnight = date.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(midnight))
-        {
-            midnight = midnight.AddMinutes(15);
-        }
-
-        return Timestamp.FromDateTime(TimeZoneInfo.ConvertTimeToUtc(midnight, zone));
     }
 }

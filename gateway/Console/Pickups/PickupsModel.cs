@@ -1,12 +1,13 @@
 using Grpc.Core;
 using Omnichannel.Orders.V1;
+using Omnichannel.WebConsole.Shared;
 
 namespace Omnichannel.WebConsole.Pickups;
 
 /// <summary>A store's work: what is to be picked, what waits, and whose customer is there.</summary>
 /// <param name="calls">The gateway's gRPC as somebody of the store, or an operator.</param>
 /// <param name="storeId">The store.</param>
-public sealed class PickupsModel(CallInvoker calls, string storeId)
+public sealed class PickupsModel(CallInvoker calls, string storeId) : PageModel
 {
     private const int PageSize = 100;
 
@@ -35,9 +36,6 @@ public sealed class PickupsModel(CallInvoker calls, string storeId)
 
     /// <summary>The code that was shown for it; empty where it was opened without one.</summary>
     public string Code { get; private set; } = "";
-
-    /// <summary>Why the last thing was refused; null when it was not.</summary>
-    public RpcException? Refusal { get; private set; }
 
     /// <summary>Looks again.</summary>
     public Task Refresh(CancellationToken cancellation = default) => Try(async () =>
@@ -74,7 +72,11 @@ public sealed class PickupsModel(CallInvoker calls, string storeId)
     });
 
     /// <summary>Nobody stands at the counter any more.</summary>
-    public void Unfind() => (Found, Code, Refusal) = (null, "", null);
+    public void Unfind()
+    {
+        (Found, Code) = (null, "");
+        Forgive();
+    }
 
     /// <summary>Somebody picks it.</summary>
     public Task Accept(string pickupId) => Do(async () => (await pickups.AcceptPickupAsync(new AcceptPickupRequest { PickupId = pickupId })).Pickup);
@@ -124,17 +126,4 @@ public sealed class PickupsModel(CallInvoker calls, string storeId)
         Found = Found?.PickupId == now.PickupId ? now : Found;
         await Refresh();
     });
-
-    private async Task Try(Func<Task> step)
-    {
-        try
-        {
-            Refusal = null;
-            await step();
-        }
-        catch (RpcException refused)
-        {
-            Refusal = refused;
-        }
-    }
 }

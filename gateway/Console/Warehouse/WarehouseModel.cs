@@ -1,16 +1,18 @@
 using Grpc.Core;
 using Omnichannel.Orders.V1;
+using Omnichannel.WebConsole.Shared;
 
 namespace Omnichannel.WebConsole.Warehouse;
 
 /// <summary>What is to be handed to carriers, and what whoever ships does about it.</summary>
 /// <param name="calls">The gateway's gRPC as somebody of a warehouse, or an operator.</param>
-public sealed class WarehouseModel(CallInvoker calls)
+public sealed class WarehouseModel(CallInvoker calls) : PageModel
 {
     private const int PageSize = 100;
 
     private readonly FulfilmentService.FulfilmentServiceClient fulfilment = new(calls);
     private readonly ShipmentService.ShipmentServiceClient shipments = new(calls);
+    private int pages = 1;
 
     /// <summary>In the order in which it is to be done.</summary>
     public IReadOnlyList<WorkItem> Work { get; private set; } = [];
@@ -24,15 +26,28 @@ public sealed class WarehouseModel(CallInvoker calls)
     /// <summary>What goes into a box and where it goes; null while nobody looks. It is personal, so it is asked for when somebody packs.</summary>
     public GetPackingListResponse? Packing { get; private set; }
 
-    /// <summary>Why the last thing was refused; null when it was not.</summary>
-    public RpcException? Refusal { get; private set; }
-
-    /// <summary>Looks again.</summary>
+    /// <summary>Looks again, as far as was looked before.</summary>
     public Task<bool> Refresh(CancellationToken cancellation = default) => Try(async () =>
     {
-        var page = await fulfilment.ListWorkAsync(new ListWorkRequest { PageSize = PageSize }, cancellationToken: cancellation);
-        (Work, HasMore, IsLoaded) = (page.Items, page.NextPageToken.Length > 0, true);
+        var work = new List<WorkItem>();
+        var next = "";
+        for (var page = 0; page < pages && (page == 0 || next.Length > 0); page++)
+        {
+            var answer = await fulfilment.ListWorkAsync(new ListWorkRequest { PageSize = PageSize, PageToken = next }, cancellationToken: cancellation);
+            work.AddRange(answer.Items);
+            next = answer.NextPageToken;
+        }
+
+        // What was handed over while one page was read after another may stand on two of them, or on none until the next look.
+        (Work, HasMore, IsLoaded) = ([.. work.DistinctBy(item => item.OrderId)], next.Length > 0, true);
     });
+
+    /// <summary>Shows more of it.</summary>
+    public Task<bool> More()
+    {
+        pages++;
+        return Refresh();
+    }
 
     /// <summary>Shows what goes into a box.</summary>
     /// <param name="orderId">The order.</param>
@@ -70,19 +85,4 @@ public sealed class WarehouseModel(CallInvoker calls)
     private static string NewId() => Guid.CreateVersion7().ToString();
 
     private async Task<bool> Do(Func<Task> step) => await Try(step) && await Refresh();
-
-    private async Task<bool> Try(Func<Task> step)
-    {
-        try
-        {
-            Refusal = null;
-            await step();
-            return true;
-        }
-        catch (RpcException refused)
-        {
-            Refusal = refused;
-            return false;
-        }
-    }
 }

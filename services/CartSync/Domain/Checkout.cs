@@ -215,6 +215,9 @@ public sealed record Tender(TenderKind Kind, string Reference, long? AmountMinor
 {
     /// <summary>As the caller said; empty for the cart's own, and so in every tender that was accepted.</summary>
     public string CurrencyCode { get; init; } = "";
+
+    /// <summary>What the provider knows the means of payment by, the same whatever the payment; may be empty.</summary>
+    public string Means { get; init; } = "";
 }
 
 /// <summary>What Loyalty holds for a checkout.</summary>

@@ -56,8 +56,8 @@ public sealed record CheckoutOrder
     /// <summary>At a till.</summary>
     public ImmutableArray<Tender> Tenders { get; init; } = [];
 
-    /// <summary>Gift cards and store credit that are to pay first.</summary>
-    public ImmutableArray<WalletShare> Wallets { get; init; } = [];
+    /// <summary>Gift cards and store credit that are to pay first; null while they are to be found, for what would otherwise begin.</summary>
+    public ImmutableArray<WalletShare>? Wallets { get; init; } = [];
 }
 
 /// <summary>
@@ -112,7 +112,9 @@ public static class CheckoutRules
         key.Rpc,
         key.Key);
 
-    /// <summary>Freezes the cart: HOLDING, or READY at once when there is nothing to hold and nothing to pass on.</summary>
+    /// <summary>
+    /// Freezes the cart: HOLDING, or READY at once when there is nothing to hold and nothing to pass on. No answer and no refusal: the order's wallets are to be found first.
+    /// </summary>
     public static Change<Checkout?> Begin(SharedCart cart, CheckoutOrder order, Surroundings around)
     {
         if (cart.Checkout is { } running && cart.IsInCheckout && running.BegunBy is { } begun && begun.IsSameCall(order.Key))
@@ -125,6 +127,11 @@ public static class CheckoutRules
             return new Change<Checkout?>(cart, null) { Refusal = refusal };
         }
 
+        if (order.Wallets is not { } shares)
+        {
+            return new Change<Checkout?>(cart, null);
+        }
+
         var attempt = cart.Attempts + 1;
         var id = IdOf(cart, order.Key);
         var contactId = cart.IsOwnedBy(order.Actor) && order.HasContact ? cart.OwnerId : cart.ContactId;
@@ -132,7 +139,7 @@ public static class CheckoutRules
         var lines = CheckoutTerms.SaleLines(CheckoutTerms.Priced(cart, around), order);
         var option = CheckoutTerms.OptionOf(lines, order, around.Book);
         var totals = TotalsOf(lines, CheckoutTerms.ShippingCostMinor(lines, option), 0);
-        var wallets = WalletRules.AtMost(order.Wallets, totals.DueMinor + Taxes.OnTopMinor(lines, around.Book));
+        var wallets = WalletRules.AtMost(shares, totals.DueMinor + Taxes.OnTopMinor(lines, around.Book));
         var needsHold = codes.Length > 0 || order.Points > 0 || wallets.Length > 0;
         var checkout = new Checkout
         {

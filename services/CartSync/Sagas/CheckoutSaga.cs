@@ -22,25 +22,29 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
     /// <param name="cartId">The cart.</param>
     /// <param name="order">What is wanted sold.</param>
     /// <param name="newOwner">Whose cart it becomes when it is not stored yet.</param>
+    /// <param name="findWallets">
+    /// Finds the wallets that pay, where the order has yet to learn them. Not asked for a call that was answered before or whose checkout is under way: by then the caller
+    /// may have no part in the cart any more, and the cards may be somebody's.
+    /// </param>
     /// <param name="passOn">
     /// Passes contact and delivery details on. Called when the checkout is stored as this call's own, so whoever loses the cart to another passes nothing on; may be called
     /// again with a repetition of the call.
     /// </param>
     /// <param name="cancellation">Ends the waiting for the cart.</param>
     public async Task<CartResult<Checkout?>> Begin(
-        string cartId, CheckoutOrder order, CartOwner? newOwner, Func<SharedCart, Checkout, Task> passOn, CancellationToken cancellation)
+        string cartId,
+        CheckoutOrder order,
+        CartOwner? newOwner,
+        Func<SharedCart, Task<ImmutableArray<WalletShare>>> findWallets,
+        Func<SharedCart, Checkout, Task> passOn,
+        CancellationToken cancellation)
     {
-        var begun = await carts.Execute(
-            new CartCommand<Checkout?>
-            {
-                CartId = cartId,
-                Caller = order.Actor,
-                NewOwner = newOwner,
-                Key = order.Key,
-                Decide = (cart, around) => CheckoutRules.Begin(cart, order, around),
-                Record = (change, around) => CheckoutAnswers.Of(change, order.Key, around),
-            },
-            cancellation).ConfigureAwait(false);
+        var begun = await Begin(cartId, order, newOwner, cancellation).ConfigureAwait(false);
+        if (begun is { Recorded: null, Answer: null })
+        {
+            begun = await Begin(cartId, order with { Wallets = await findWallets(begun.Cart).ConfigureAwait(false) }, newOwner, cancellation).ConfigureAwait(false);
+        }
+
         if (begun.Recorded is not null)
         {
             return begun;
@@ -54,6 +58,18 @@ public sealed class CheckoutSaga(CartExecutor carts, ICartStore store, LoyaltyHo
 
         return await DriveOn(begun, cancellation).ConfigureAwait(false);
     }
+
+    private Task<CartResult<Checkout?>> Begin(string cartId, CheckoutOrder order, CartOwner? newOwner, CancellationToken cancellation) => carts.Execute(
+        new CartCommand<Checkout?>
+        {
+            CartId = cartId,
+            Caller = order.Actor,
+            NewOwner = newOwner,
+            Key = order.Key,
+            Decide = (cart, around) => CheckoutRules.Begin(cart, order, around),
+            Record = (change, around) => CheckoutAnswers.Of(change, order.Key, around),
+        },
+        cancellation);
 
     /// <summary>
     /// Takes tenders for a checkout and drives it on. A checkout that ended before is answered as it ended. What a service says was paid for a cart or a checkout that is

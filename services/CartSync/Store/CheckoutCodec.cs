@@ -104,6 +104,7 @@ internal static class CheckoutCodec
         to.Text(tender.Reference);
         to.Flag(tender.AmountMinor is not null);
         to.Number(tender.AmountMinor ?? 0);
+        to.Text(tender.Means);
     }
 
     private static Tender ReadTender(StateReader from)
@@ -112,7 +113,7 @@ internal static class CheckoutCodec
         var reference = from.Text();
         var hasAmount = from.Flag();
         var amount = from.Number();
-        return new Tender(kind, reference, hasAmount ? amount : null);
+        return new Tender(kind, reference, hasAmount ? amount : null) { Means = from.Text() };
     }
 
     private static void WriteLine(StateWriter to, SaleLine line)

@@ -48,6 +48,7 @@ internal static class ProtoMapping
     {
         Kind = tender.Kind.ToContract(),
         Reference = tender.Reference,
+        Means = tender.Means,
         Amount = tender.AmountMinor is { } amount ? ToMoney(tender.CurrencyCode.Length > 0 ? tender.CurrencyCode : currency, amount) : null,
     };
 

@@ -50,7 +50,7 @@ public sealed class CheckoutGrpcService(
             ExpectedVersion = request.ExpectedVersion,
             ShippingOptionId = request.ShippingOptionId,
             Points = request.PointsToRedeem,
-            Wallets = await wallets.Find(request.CartId, request.Wallets, actor, context).ConfigureAwait(false),
+            Wallets = request.Wallets.Count == 0 ? [] : null,
             AcceptsPriceChanges = request.AcceptPriceChanges,
             ExpectedTotal = ToTotal(request.ExpectedTotal),
             HasContact = request.Contact is not null,
@@ -63,6 +63,7 @@ public sealed class CheckoutGrpcService(
             request.CartId,
             order,
             await access.NewOwner(actor, request.CartId, context).ConfigureAwait(false),
+            cart => wallets.Find(cart, request.Wallets, actor, context.CancellationToken),
             (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery),
             context.CancellationToken).ConfigureAwait(false);
         return begun.Recorded is { } recorded
@@ -144,7 +145,7 @@ public sealed class CheckoutGrpcService(
             ExpectedVersion = request.ExpectedVersion,
             ShippingOptionId = request.ShippingOptionId,
             Points = request.PointsToRedeem,
-            Wallets = await wallets.Find(request.CartId, request.Wallets, actor, context).ConfigureAwait(false),
+            Wallets = request.Wallets.Count == 0 ? [] : null,
             CouponCodes = [.. request.CouponCodes.Select(OperationMapping.ToCode)],
             AcceptsPriceChanges = request.AcceptPriceChanges,
             ExpectedTotal = ToTotal(request.ExpectedTotal),
@@ -157,7 +158,12 @@ public sealed class CheckoutGrpcService(
             NumberOf = numbers.Of,
         };
         var sold = await checkouts.Begin(
-            request.CartId, order, null, (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery), context.CancellationToken).ConfigureAwait(false);
+            request.CartId,
+            order,
+            null,
+            cart => wallets.Find(cart, request.Wallets, actor, context.CancellationToken),
+            (cart, checkout) => PassOn(cart, checkout, request.Contact, request.Delivery),
+            context.CancellationToken).ConfigureAwait(false);
         if (sold.Recorded is { } recorded)
         {
             return access.Parse<CheckoutInStoreResponse>(recorded);
@@ -191,7 +197,13 @@ public sealed class CheckoutGrpcService(
                 throw new RefusedException(new CardNumberRefused($"tenders[{i}].reference"));
             }
 
+            if (CardNumbers.IsIn(tenders[i].Means))
+            {
+                throw new RefusedException(new CardNumberRefused($"tenders[{i}].means"));
+            }
+
             check.Known($"tenders[{i}].kind", tenders[i].Kind).OptionalText($"tenders[{i}].reference", tenders[i].Reference, 128)
+                .OptionalText($"tenders[{i}].means", tenders[i].Means, 128)
                 .That(tenders[i].Kind is TenderKind.Cash || !string.IsNullOrWhiteSpace(tenders[i].Reference), $"tenders[{i}].reference", "is required, except of cash");
             if (tenders[i].Amount is { } amount)
             {
@@ -205,7 +217,7 @@ public sealed class CheckoutGrpcService(
         }
 
         check.ThrowIfInvalid();
-        return [.. tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount?.AmountMinor) { CurrencyCode = tender.Amount?.CurrencyCode ?? "" })];
+        return [.. tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, tender.Amount?.AmountMinor) { CurrencyCode = tender.Amount?.CurrencyCode ?? "", Means = tender.Means })];
     }
 
     private static RequestCheck CheckTerms(RequestCheck check, string shippingOptionId, long points, ContactDetails? contact, DeliveryDetails? delivery, Types.V1.Money? total)

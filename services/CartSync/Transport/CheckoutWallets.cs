@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using Grpc.Core;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
 using Omnichannel.Loyalty.V1;
-using Omnichannel.Platform.Domain;
 using Omnichannel.Types.V1;
 using Actor = Omnichannel.CartSync.Domain.Actor;
 using WalletShare = Omnichannel.CartSync.Domain.WalletShare;
@@ -13,21 +11,14 @@ namespace Omnichannel.CartSync.Transport;
 /// <summary>
 /// Finds the wallets that a checkout is to be paid with, before it begins: codes and PINs go to Loyalty and are never kept with the cart. A wrong one leaves the cart as it is.
 /// </summary>
-public sealed class CheckoutWallets(CartAccess access, CartExecutor carts, WalletService.WalletServiceClient loyalty)
+public sealed class CheckoutWallets(WalletService.WalletServiceClient loyalty)
 {
     /// <summary>How many pay at once.</summary>
     public const int Most = 16;
 
     /// <summary>The wallets, in the order of the payments.</summary>
-    public async Task<ImmutableArray<WalletShare>> Find(string cartId, IReadOnlyList<WalletPayment> payments, Actor actor, ServerCallContext context)
+    public async Task<ImmutableArray<WalletShare>> Find(SharedCart cart, IReadOnlyList<WalletPayment> payments, Actor actor, CancellationToken cancellation)
     {
-        if (payments.Count == 0)
-        {
-            return [];
-        }
-
-        var cart = await carts.Read(cartId, context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new CartNotFound());
-        access.Admit(cart, actor);
         var found = await loyalty.ResolveWalletsAsync(new ResolveWalletsRequest
         {
             Actor = actor.ToProto(),
@@ -35,7 +26,7 @@ public sealed class CheckoutWallets(CartAccess access, CartExecutor carts, Walle
             OwnerIsGuest = cart.OwnerIsGuest,
             CurrencyCode = cart.CurrencyCode,
             Payments = { payments },
-        }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+        }, cancellationToken: cancellation).ConfigureAwait(false);
         return [.. found.WalletIds.Zip(payments, (walletId, payment) => new WalletShare(walletId, payment.Amount?.AmountMinor))];
     }
 }

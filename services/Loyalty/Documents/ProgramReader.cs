@@ -41,7 +41,7 @@ public static class ProgramReader
     /// <summary>Every key that a document may have, with what counts where it is not there.</summary>
     public static IReadOnlyList<DocumentKey> Keys()
     {
-        var reader = new DocumentReader("{earn_rules: [{}], earn_caps: [{}], redemption_rates: [{}], rewards: [{}], staff_limits: [{}], tiers: [{}]}");
+        var reader = new DocumentReader("{earn_rules: [{}], earn_caps: [{}], referral: {minimum_orders: [{}]}, redemption_rates: [{}], rewards: [{}], staff_limits: [{}], tiers: [{}]}");
         Program(reader);
         return reader.Known;
     }
@@ -72,6 +72,7 @@ public static class ProgramReader
             RestoreGraceDays = Count(root, "restore_grace_days", otherwise.RestoreGraceDays),
             BrokenPromisePoints = root.Whole("broken_promise_points", otherwise.BrokenPromisePoints),
             CardPointsPerDay = root.Whole("card_points_per_day", otherwise.CardPointsPerDay),
+            Referral = Referral(root.Map("referral")),
             StaffLimits = [.. root.Maps("staff_limits").Select(Limit)],
             ApprovalDays = Count(root, "approval_days", otherwise.ApprovalDays),
             RedemptionRates = [.. root.Maps("redemption_rates").Select(rate => new RedemptionRate(rate.Text("currency_code"), rate.Whole("points"), rate.Whole("amount_minor")))],
@@ -133,6 +134,33 @@ public static class ProgramReader
 
     private static StaffLimit Limit(DocumentMap map) => new(
         map.Word("role", ActorRole.Agent), map.Whole("per_call", 0), map.Whole("per_day", 0), map.Whole("per_month", 0), map.Whole("approves_up_to", 0));
+
+    private static ReferralTerms Referral(DocumentMap map)
+    {
+        var otherwise = new ReferralTerms();
+        return new ReferralTerms
+        {
+            MostRewards = map.Whole("most_rewards", otherwise.MostRewards),
+            Period = map.Word("period", otherwise.Period),
+            FriendDays = Count(map, "friend_days", otherwise.FriendDays),
+            MinimumOrders = [.. map.Maps("minimum_orders").Select(minimum => new MinimumOrder(minimum.Text("currency_code"), minimum.Whole("amount_minor")))],
+            Referrer = Side(map.Map("referrer")),
+            Friend = Side(map.Map("friend")),
+        };
+    }
+
+    private static ReferralReward Side(DocumentMap map) => new() { Points = map.Whole("points", 0), Coupon = SideCoupon(map.Map("coupon")) };
+
+    private static RewardCoupon SideCoupon(DocumentMap map) => new()
+    {
+        CampaignId = map.Text("campaign_id", ""),
+        Percent = map.Number("percent", 0),
+        AmountMinor = map.Whole("amount_minor", 0),
+        CurrencyCode = map.Text("currency_code", ""),
+        FreeShipping = map.Flag("free_shipping", false),
+        MinimumBasketMinor = map.Whole("minimum_basket_minor", 0),
+        ValidDays = Count(map, "valid_days", 0),
+    };
 
     private static CalendarExpiry Calendar(DocumentMap map) => new() { MonthDay = map.Text("month_day", ""), YearsAfter = Count(map, "years_after", 1) };
 

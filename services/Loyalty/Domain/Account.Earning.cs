@@ -107,6 +107,14 @@ public sealed partial class Account
     /// <summary>Gives points for something other than a purchase; they pay debts first.</summary>
     public void GiveBonus(long points, LotEnd? end, Cause cause, string? eventId = null) => Grant(EntryKind.Bonus, LotSource.Bonus, points, end, cause, eventId);
 
+    /// <summary>Gives points for a friend; they pay debts first.</summary>
+    /// <returns>The lot that they are in. It is taken back whole (<see cref="ClawBack"/> of one unit).</returns>
+    public Lot GiveForReferral(long points, LotEnd? end, Cause cause)
+    {
+        Grant(EntryKind.Referral, LotSource.Referral, points, end, cause);
+        return lots[LastLot];
+    }
+
     /// <summary>Staff give points (they pay debts first) or take them away.</summary>
     /// <param name="points">Positive to give.</param>
     /// <param name="end">Of given points.</param>

@@ -73,7 +73,7 @@ public sealed partial class Account
             EventId = eventId,
             ProgramVersion = earning?.ProgramVersion ?? 0,
             RuleId = earning?.RuleId ?? "",
-            Quantity = earning?.Quantity ?? 0,
+            Quantity = earning?.Quantity ?? (source is LotSource.Referral ? 1 : 0),
             IsNew = true,
         };
         lots.Add(lot.Sequence, lot);

@@ -7,9 +7,11 @@ public static class CardCodes
     public const int PinLength = 8;
 
     /// <summary>A code as it was typed, without blanks and dashes, in capitals; null when its last character does not fit the others.</summary>
-    public static string? Read(string typed)
+    /// <param name="typed">The code.</param>
+    /// <param name="drawn">How many characters stand before the one that proves them.</param>
+    public static string? Read(string typed, int drawn = CheckedCode.DrawnCharacters)
     {
         var code = string.Concat(typed.Where(character => character is not (' ' or '-'))).ToUpperInvariant();
-        return code.Length == CheckedCode.DrawnCharacters + 1 && CheckedCode.IsOfAlphabet(code) && CheckedCode.Fits(code) ? code : null;
+        return code.Length == drawn + 1 && CheckedCode.IsOfAlphabet(code) && CheckedCode.Fits(code) ? code : null;
     }
 }

@@ -54,6 +54,9 @@ public sealed record CreditedOrder
     /// <summary>The goods, and how much of them came back or was cancelled.</summary>
     public IReadOnlyList<BoughtLine> Lines { get; init; } = [];
 
+    /// <summary>Of whoever bought it: keyed hashes.</summary>
+    public IReadOnlyList<BuyerMark> Marks { get; init; } = [];
+
     /// <summary>What it would earn by, while its owner may still enrol, or its guest turn out to be somebody else.</summary>
     public PlacedOrder? Content { get; init; }
 

@@ -32,16 +32,23 @@ public sealed record EarnCap
     public required long Points { get; init; }
 
     /// <summary>When the period began that a moment lies in.</summary>
-    public DateTimeOffset PeriodOf(DateTimeOffset at, string timeZoneId)
+    public DateTimeOffset PeriodOf(DateTimeOffset at, string timeZoneId) => Period.StartOf(at, timeZoneId);
+}
+
+/// <summary>When periods begin.</summary>
+public static class CapPeriods
+{
+    /// <summary>When the period began that a moment lies in.</summary>
+    public static DateTimeOffset StartOf(this CapPeriod period, DateTimeOffset at, string timeZoneId)
     {
-        if (Period is CapPeriod.Ever)
+        if (period is CapPeriod.Ever)
         {
             return DateTimeOffset.UnixEpoch;
         }
 
         var days = LocalDays.In(timeZoneId);
         var day = days.DayOf(at);
-        return days.StartOf(Period switch
+        return days.StartOf(period switch
         {
             CapPeriod.Week => day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),
             CapPeriod.Month => new DateOnly(day.Year, day.Month, 1),

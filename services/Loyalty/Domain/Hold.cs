@@ -42,8 +42,15 @@ public sealed record Hold
     /// <summary>Of a wallet's hold: the checkout's hold that resolves it.</summary>
     public string? PartOf { get; init; }
 
+    /// <summary>Of a checkout's hold: how many wallets were named. Each may have a part.</summary>
+    public long Wallets { get; init; }
+
     /// <summary>Of a checkout's hold: what it holds in wallets, in the order in which they were named.</summary>
     public IReadOnlyList<Hold> Parts { get; init; } = [];
+
+    /// <summary>The ids that its parts in wallets can have.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> PartIds => Enumerable.Range(0, (int)Wallets).Select(PartId);
 
     /// <summary>Of a cart's checkout: resolved by the saga only.</summary>
     public bool IsCheckout { get; init; }
@@ -102,6 +109,10 @@ public sealed record Hold
         HoldState.Captured when points != CapturedPoints || orderId != OrderId => new HoldAlreadyCaptured(HoldId),
         _ => null,
     };
+
+    /// <summary>The id of its part in one of its wallets.</summary>
+    /// <param name="number">From 0, in the order in which they were named.</param>
+    public string PartId(int number) => FormattableString.Invariant($"{HoldId}/{number + 1}");
 
     public Hold Resolved(HoldState state, DateTimeOffset at) => this with { State = state, ResolvedAt = at };
 }

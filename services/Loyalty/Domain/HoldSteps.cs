@@ -195,6 +195,7 @@ public static partial class HoldSteps
             OwnerId = basket.OwnerId,
             OwnerIsGuest = basket.OwnerIsGuest,
             ContentHash = command.ContentHash,
+            Wallets = command.Wallets.Count,
             CreatedAt = now,
             ExpiresAt = now + CheckoutBackstop,
         };

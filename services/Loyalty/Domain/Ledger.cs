@@ -71,11 +71,14 @@ public enum EntryKind
     /// <summary>What lapsed had not to: its member had done something in time, as became known later.</summary>
     Reinstate = 18,
 
+    /// <summary>A friend was brought, or came.</summary>
+    Referral = 19,
+
     /// <summary>Points of one who turned out to be the same person are where they are spent: out of the one's account, into the other's.</summary>
-    Merge = 19,
+    Merge = 20,
 
     /// <summary>What is left of them is back in the lot that it came from.</summary>
-    Unmerge = 20,
+    Unmerge = 21,
 }
 
 /// <summary>What is true of kinds of entries.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -34,62 +33,27 @@ public static class LedgerChain
 
     private static void Write(ArrayBufferWriter<byte> form, PostedEntry entry)
     {
-        Text(form, entry.MemberId);
-        Number(form, entry.Sequence);
-        Number(form, entry.Version);
-        Text(form, entry.Kind);
-        Text(form, entry.FromAccount);
-        Text(form, entry.ToAccount);
-        Number(form, entry.Points);
-        Text(form, entry.Lots);
-        Number(form, entry.ActiveAfter);
-        Number(form, entry.PendingAfter);
-        Number(form, entry.EffectiveAt);
-        Number(form, entry.RecordedAt);
-        Number(form, entry.Historical);
-        Text(form, entry.OrderId);
-        Text(form, entry.HoldId);
-        Text(form, entry.ReturnId);
-        Number(form, entry.LotSequence);
-        Text(form, entry.RuleId);
-        Number(form, entry.ProgramVersion);
-        Number(form, entry.ExpiresAt);
-        Text(form, entry.ReasonDigest is { } digest ? Convert.ToHexStringLower(digest) : null);
-        Text(form, entry.Actor);
-    }
-
-    private static void Text(ArrayBufferWriter<byte> form, string? text)
-    {
-        if (text is null)
-        {
-            form.Write("-"u8);
-            return;
-        }
-
-        Length(form, Encoding.UTF8.GetByteCount(text));
-        Encoding.UTF8.GetBytes(text, form);
-        form.Write(","u8);
-    }
-
-    private static void Number(ArrayBufferWriter<byte> form, long? number)
-    {
-        if (number is not { } known)
-        {
-            form.Write("-"u8);
-            return;
-        }
-
-        Span<byte> digits = stackalloc byte[20];
-        Utf8Formatter.TryFormat(known, digits, out var length);
-        Length(form, length);
-        form.Write(digits[..length]);
-        form.Write(","u8);
-    }
-
-    private static void Length(ArrayBufferWriter<byte> form, int length)
-    {
-        Utf8Formatter.TryFormat(length, form.GetSpan(11), out var written);
-        form.Advance(written);
-        form.Write(":"u8);
+        form.Text(entry.MemberId);
+        form.Number(entry.Sequence);
+        form.Number(entry.Version);
+        form.Text(entry.Kind);
+        form.Text(entry.FromAccount);
+        form.Text(entry.ToAccount);
+        form.Number(entry.Points);
+        form.Text(entry.Lots);
+        form.Number(entry.ActiveAfter);
+        form.Number(entry.PendingAfter);
+        form.Number(entry.EffectiveAt);
+        form.Number(entry.RecordedAt);
+        form.Number(entry.Historical);
+        form.Text(entry.OrderId);
+        form.Text(entry.HoldId);
+        form.Text(entry.ReturnId);
+        form.Number(entry.LotSequence);
+        form.Text(entry.RuleId);
+        form.Number(entry.ProgramVersion);
+        form.Number(entry.ExpiresAt);
+        form.Text(entry.ReasonDigest is { } digest ? Convert.ToHexStringLower(digest) : null);
+        form.Text(entry.Actor);
     }
 }

@@ -14,8 +14,11 @@ public enum LotSource
     /// <summary>Something other than a purchase.</summary>
     Bonus = 6,
 
+    /// <summary>A friend who was brought, or came.</summary>
+    Referral = 7,
+
     /// <summary>Points of somebody who turned out to be the same person (<see cref="Lot.Origin"/>).</summary>
-    Merge = 7,
+    Merge = 8,
 }
 
 /// <summary>A lot of another account.</summary>

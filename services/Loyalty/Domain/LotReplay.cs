@@ -113,6 +113,7 @@ internal sealed class LotReplay
             EntryKind.EarnPending => LotSource.Order,
             EntryKind.Goodwill => LotSource.Goodwill,
             EntryKind.Bonus => LotSource.Bonus,
+            EntryKind.Referral => LotSource.Referral,
             EntryKind.Transfer => LotSource.Transfer,
             EntryKind.Issue => LotSource.Issue,
             EntryKind.Merge => LotSource.Merge,

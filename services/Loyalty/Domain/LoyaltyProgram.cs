@@ -79,6 +79,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>The most points of a member that may be held at tills in a day on the scan of a card alone.</summary>
     public long CardPointsPerDay { get; init; }
 
+    /// <summary>What it gives for friends whom members bring.</summary>
+    public ReferralTerms Referral { get; init; } = new();
+
     /// <summary>What staff may do with points by hand; none for <see cref="UsualStaffLimits"/>.</summary>
     public IReadOnlyList<StaffLimit> StaffLimits { get; init; } = [];
 

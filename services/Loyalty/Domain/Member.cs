@@ -18,6 +18,9 @@ public sealed record Member
     /// <summary>Orders from here on are credited: up to 30 days before an enrolment of today, never before one of the past.</summary>
     public required DateTimeOffset CreditsFrom { get; init; }
 
+    /// <summary>By which another member brought them; null when nobody did.</summary>
+    public string? ReferralId { get; init; }
+
     public string TierId { get; init; } = "";
 
     public DateTimeOffset TierSince { get; init; }

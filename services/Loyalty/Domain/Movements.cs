@@ -1,7 +1,7 @@
 namespace Omnichannel.Loyalty.Domain;
 
 /// <summary>What entries of one kind moved in a month, of the members of one program.</summary>
-/// <param name="Month">Which of the report's months, from 0; -1 for all that was before them.</param>
+/// <param name="Month">Which of the report's months, from 0; the number of months for all that was after them.</param>
 /// <param name="ProgramId">The members' program.</param>
 /// <param name="Kind">Of the entries.</param>
 /// <param name="From">Which account they took from.</param>
@@ -19,7 +19,7 @@ public sealed record MonthMovement(DateOnly Month)
     /// <summary>Pending, active and held points, less what members owe, when the month began.</summary>
     public long Opening { get; init; }
 
-    /// <summary>By orders, and by whatever else the program names.</summary>
+    /// <summary>By orders, by friends, and by whatever else the program names.</summary>
     public long Earned { get; init; }
 
     /// <summary>For promises that were broken.</summary>
@@ -65,11 +65,12 @@ public static class MovementReport
     /// <summary>The months, one after the other.</summary>
     /// <param name="first">First day of the first.</param>
     /// <param name="count">How many.</param>
-    /// <param name="sums">What entries moved in them, and before.</param>
+    /// <param name="outstanding">What members have now, or will have, less what they owe.</param>
+    /// <param name="sums">What entries moved in them, and after.</param>
     /// <param name="issued">What was issued, by month, from <see cref="CohortMonths"/> before the end of the first to those before the end of the last.</param>
-    public static IReadOnlyList<MonthMovement> Of(DateOnly first, int count, IReadOnlyCollection<MovementSum> sums, IReadOnlyCollection<IssuedSum> issued)
+    public static IReadOnlyList<MonthMovement> Of(DateOnly first, int count, long outstanding, IReadOnlyCollection<MovementSum> sums, IReadOnlyCollection<IssuedSum> issued)
     {
-        var opening = sums.Where(sum => sum.Month < 0).Sum(Outstanding);
+        var opening = outstanding - sums.Sum(Outstanding);
         var months = new List<MonthMovement>(count);
         for (var i = 0; i < count; i++)
         {
@@ -79,9 +80,9 @@ public static class MovementReport
             var movement = new MonthMovement(month)
             {
                 Opening = opening,
-                Earned = Sum(of, EntryKind.EarnPending) + Sum(of, EntryKind.Bonus),
+                Earned = Sum(of, EntryKind.EarnPending) + Sum(of, EntryKind.Bonus) + Sum(of, EntryKind.Referral),
                 Goodwill = Sum(of, EntryKind.Goodwill),
-                Adjusted = of.Where(sum => sum.Kind is not (EntryKind.EarnPending or EntryKind.Bonus or EntryKind.Goodwill or EntryKind.Clawback)
+                Adjusted = of.Where(sum => sum.Kind is not (EntryKind.EarnPending or EntryKind.Bonus or EntryKind.Referral or EntryKind.Goodwill or EntryKind.Clawback)
                     && (sum.From is LedgerAccount.Issuance || sum.To is LedgerAccount.Issuance)).Sum(Outstanding),
                 Spent = of.Where(sum => sum.To is LedgerAccount.Redeemed).Sum(sum => -Outstanding(sum)),
                 Restored = of.Where(sum => sum.From is LedgerAccount.Redeemed).Sum(Outstanding),

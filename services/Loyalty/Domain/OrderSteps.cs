@@ -30,6 +30,7 @@ public static partial class OrderSteps
             HoldId = placed.HoldId,
             Redemptions = placed.Redemptions,
             Lines = Goods(placed.Lines),
+            Marks = placed.Marks,
         };
         if (earner is not null && placed.PlacedAt >= earner.Member.CreditsFrom)
         {

@@ -34,6 +34,10 @@ public sealed record PlacedOrder
 
     public IReadOnlyList<EarningLine> Lines { get; init; } = [];
 
+    /// <summary>Of whoever bought it: keyed hashes.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<BuyerMark> Marks { get; init; } = [];
+
     /// <summary>Lines that were paid with points.</summary>
     public IReadOnlyList<RedeemedLine> Redemptions { get; init; } = [];
 

@@ -36,6 +36,7 @@ public static class ProgramRules
         CheckTiers(faults, program);
         CheckRewards(faults, program);
         CheckStaff(faults, program);
+        CheckReferral(faults, program.Referral);
         return faults.Found;
     }
 
@@ -192,6 +193,49 @@ public static class ProgramRules
                 limit.PerMonth <= MostOfCap && (limit.PerMonth == 0 || limit.PerMonth >= Math.Max(limit.PerCall, limit.PerDay)), $"{path}.per_month", "must be 0, or at least per_day");
             faults.That(limit.ApprovesUpTo is >= 0 and <= MostPoints, $"{path}.approves_up_to", $"must be from 0 to {MostPoints}");
         }
+    }
+
+    private static void CheckReferral(Faults faults, ReferralTerms terms)
+    {
+        faults.That(terms.MostRewards is >= 0 and <= 1_000_000, "referral.most_rewards", "must be from 0 to 1000000");
+        faults.That(
+            terms.IsOffered() == (terms.Referrer.IsAny() || terms.Friend.IsAny()), "referral.most_rewards", "must be above 0 where referrer or friend gets something, and only there");
+        faults.That(terms.FriendDays is >= 1 and <= 3650, "referral.friend_days", "must be from 1 to 3650");
+        faults.That(terms.MinimumOrders.Count <= 200, "referral.minimum_orders", "must have at most 200 currencies");
+        for (var i = 0; i < terms.MinimumOrders.Count; i++)
+        {
+            var (minimum, path) = (terms.MinimumOrders[i], $"referral.minimum_orders[{i}]");
+            faults.That(Currencies.IsKnown(minimum.CurrencyCode), $"{path}.currency_code", "must be an ISO 4217 code");
+            faults.Unique(terms.MinimumOrders, i, each => each.CurrencyCode, $"{path}.currency_code");
+            faults.That(minimum.AmountMinor is >= 1 and <= MostMinor, $"{path}.amount_minor", $"must be from 1 to {MostMinor}");
+        }
+
+        CheckReward(faults, "referral.referrer", terms.Referrer);
+        CheckReward(faults, "referral.friend", terms.Friend);
+    }
+
+    private static void CheckReward(Faults faults, string path, ReferralReward reward)
+    {
+        var coupon = reward.Coupon;
+        faults.That(reward.Points is >= 0 and <= 1_000_000, $"{path}.points", "must be from 0 to 1000000");
+        faults.That(reward.Points == 0 || !coupon.IsAny(), path, "must have points or a coupon");
+        if (!coupon.IsAny())
+        {
+            faults.That(coupon == new RewardCoupon(), $"{path}.coupon", "must have a campaign_id");
+            return;
+        }
+
+        faults.That(coupon.CampaignId.Length <= 128, $"{path}.coupon.campaign_id", "must have at most 128 characters");
+        faults.That(
+            (coupon.Percent > 0 ? 1 : 0) + (coupon.AmountMinor > 0 ? 1 : 0) + (coupon.FreeShipping ? 1 : 0) == 1, $"{path}.coupon", "must have exactly one of percent, amount_minor and free_shipping");
+        faults.That(coupon.Percent is >= 0 and <= 100, $"{path}.coupon.percent", "must be above 0, up to 100");
+        faults.That(coupon.AmountMinor is >= 0 and <= MostMinor, $"{path}.coupon.amount_minor", $"must be from 1 to {MostMinor}");
+        faults.That(coupon.MinimumBasketMinor is >= 0 and <= MostMinor, $"{path}.coupon.minimum_basket_minor", $"must be from 0 to {MostMinor}");
+        faults.That(
+            coupon.AmountMinor > 0 || coupon.MinimumBasketMinor > 0 ? Currencies.IsKnown(coupon.CurrencyCode) : coupon.CurrencyCode.Length == 0,
+            $"{path}.coupon.currency_code",
+            "must be the ISO 4217 code of amount_minor and minimum_basket_minor");
+        faults.That(coupon.ValidDays is >= 1 and <= 3650, $"{path}.coupon.valid_days", "must be from 1 to 3650");
     }
 
     private static void Check(Faults faults, string path, GoodsTerms goods) =>

@@ -1,7 +1,9 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.Loyalty.Domain;
 
-/// <summary>What entries of one kind moved in the wallets of a currency, before a month and in it.</summary>
-public sealed record BookedMoney(string CurrencyCode, EntryKind Kind, long BeforeMinor, long WithinMinor);
+/// <summary>What entries of one kind moved in the wallets of a currency, in a month and after it.</summary>
+public sealed record BookedMoney(string CurrencyCode, EntryKind Kind, long WithinMinor, long AfterMinor);
 
 /// <summary>
 /// What the shop owes by its wallets in one currency, minor units, and how it came to that: <c>Closing = Opening + Issued - Captured + Refunded - Expired - Voided</c>. Holds
@@ -24,14 +26,17 @@ public sealed record WalletLiability(string CurrencyCode)
     public long ClosingMinor => checked(OpeningMinor + IssuedMinor - CapturedMinor + RefundedMinor - ExpiredMinor - VoidedMinor);
 
     /// <summary>By currency, in their order.</summary>
-    public static IReadOnlyList<WalletLiability> Of(IReadOnlyList<BookedMoney> booked) =>
+    /// <param name="owed">What is owed now in each currency.</param>
+    /// <param name="booked">What was booked since the month began.</param>
+    public static IReadOnlyList<WalletLiability> Of(IEnumerable<Money> owed, IReadOnlyList<BookedMoney> booked) =>
     [
-        .. booked.GroupBy(money => money.CurrencyCode, StringComparer.Ordinal).OrderBy(currency => currency.Key, StringComparer.Ordinal).Select(currency =>
+        .. owed.OrderBy(money => money.CurrencyCode, StringComparer.Ordinal).Select(now =>
         {
+            var currency = booked.Where(money => money.CurrencyCode == now.CurrencyCode).ToList();
             var within = currency.ToDictionary(money => money.Kind, money => money.WithinMinor);
-            return new WalletLiability(currency.Key)
+            return new WalletLiability(now.CurrencyCode)
             {
-                OpeningMinor = currency.Sum(money => Sign(money.Kind) * money.BeforeMinor),
+                OpeningMinor = now.AmountMinor - currency.Sum(money => Sign(money.Kind) * (money.WithinMinor + money.AfterMinor)),
                 IssuedMinor = within.GetValueOrDefault(EntryKind.Issue),
                 CapturedMinor = within.GetValueOrDefault(EntryKind.Capture),
                 RefundedMinor = within.GetValueOrDefault(EntryKind.Restore),

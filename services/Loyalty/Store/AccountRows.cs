@@ -13,31 +13,39 @@ internal static class AccountRows
     private const int LotsPerLoad = 64;
     private static readonly string Activities = string.Join(", ", Enum.GetValues<EntryKind>().Where(kind => kind.IsActivity()).Select(kind => $"'{kind.Name()}'"));
 
+    private static readonly string Spendable =
+        $"""
+        {LotRow.Select} where member_id = @memberId and active > 0 and (expires_at, origin_member_id, sequence) > (@afterExpiry, @afterOrigin, @afterSequence)
+        order by expires_at, origin_member_id, sequence limit {LotsPerLoad}
+        """;
+
+    /// <summary>Asks for the lots that are spent first, behind the question for the holder's row under its lock.</summary>
+    public static Asked<LotRow> AskSpendable(SqlSession sql, string holderId) => AskSpendable(sql, holderId, 0, "", 0);
+
     /// <summary>Loads lots, nearest to expiry first, until they can give so much or there are no more.</summary>
-    public static async Task LoadSpendable(UnitOfWork unit, Account account, long wanted)
+    public static Task LoadSpendable(UnitOfWork unit, Account account, long wanted) => LoadSpendable(unit, account, AskSpendable(unit.Sql, account.MemberId), wanted);
+
+    /// <summary>The same, when the first of them were asked for.</summary>
+    public static async Task LoadSpendable(UnitOfWork unit, Account account, Asked<LotRow> asked, long wanted)
     {
-        var (afterExpiry, afterOrigin, afterSequence) = (0L, "", 0L);
         while (true)
         {
-            var rows = await unit.Sql.Query<LotRow>(
-                $"""
-                {LotRow.Select} where member_id = @memberId and active > 0 and (expires_at, origin_member_id, sequence) > (@afterExpiry, @afterOrigin, @afterSequence)
-                order by expires_at, origin_member_id, sequence limit {LotsPerLoad}
-                """,
-                new { memberId = account.MemberId, afterExpiry, afterOrigin, afterSequence }).ConfigureAwait(false);
+            var rows = await asked.Rows().ConfigureAwait(false);
             account.Add(rows.Select(row => row.ToLot()));
             if (rows.Count < LotsPerLoad || account.Spendable(unit.Now) >= wanted)
             {
                 return;
             }
 
-            (afterExpiry, afterOrigin, afterSequence) = (rows[^1].ExpiresAt, rows[^1].OriginMemberId, rows[^1].Sequence);
+            asked = AskSpendable(unit.Sql, account.MemberId, rows[^1].ExpiresAt, rows[^1].OriginMemberId, rows[^1].Sequence);
         }
     }
 
-    /// <summary>Loads the lots that have something on hold.</summary>
-    public static Task LoadHeld(UnitOfWork unit, Account account) =>
-        Load(unit, account, "where member_id = @memberId and held > 0", new { memberId = account.MemberId });
+    /// <summary>Asks for the lots that have something on hold, behind the question for the holder's row under its lock.</summary>
+    public static Asked<LotRow> AskHeld(SqlSession sql, string holderId) => sql.Ask<LotRow>(LotRow.Select + " where member_id = @holderId and held > 0", new { holderId });
+
+    /// <summary>Adds lots that were asked for.</summary>
+    public static async Task Load(Account account, Asked<LotRow> asked) => account.Add((await asked.Rows().ConfigureAwait(false)).Select(row => row.ToLot()));
 
     /// <summary>Loads an order's lots.</summary>
     public static Task LoadOrder(UnitOfWork unit, Account account, string orderId) =>
@@ -61,6 +69,10 @@ internal static class AccountRows
     /// <summary>Loads the lots whose points came from another account.</summary>
     public static Task LoadFrom(UnitOfWork unit, Account account, string originId) => Load(
         unit, account, "where member_id = @memberId and origin_member_id = @originId and origin_lot is not null", new { memberId = account.MemberId, originId });
+
+    /// <summary>Loads a lot, and the parts of it that were given lots of their own.</summary>
+    public static Task LoadWhole(UnitOfWork unit, Account account, long sequence) =>
+        Load(unit, account, "where member_id = @memberId and (sequence = @sequence or part_of = @sequence)", new { memberId = account.MemberId, sequence });
 
     /// <summary>Loads the lots whose time has come.</summary>
     public static Task LoadLapsed(UnitOfWork unit, Account account) => Load(
@@ -113,9 +125,9 @@ internal static class AccountRows
         }
     }
 
-    private static async Task Load(UnitOfWork unit, Account account, string where, object parameters)
-    {
-        var rows = await unit.Sql.Query<LotRow>($"{LotRow.Select} {where}", parameters).ConfigureAwait(false);
-        account.Add(rows.Select(row => row.ToLot()));
-    }
+    private static Asked<LotRow> AskSpendable(SqlSession sql, string memberId, long afterExpiry, string afterOrigin, long afterSequence) =>
+        sql.Ask<LotRow>(Spendable, new { memberId, afterExpiry, afterOrigin, afterSequence });
+
+    private static Task Load(UnitOfWork unit, Account account, string where, object parameters) =>
+        Load(account, unit.Sql.Ask<LotRow>($"{LotRow.Select} {where}", parameters));
 }

@@ -9,7 +9,8 @@ namespace Omnichannel.Loyalty.Store;
 
 /// <summary>The commands of the rpcs: each is one transaction.</summary>
 public sealed class Commands(
-    CommandExecutor executor, Members members, Orders orders, Holds holds, Presences presences, ProgramCatalogue programs, StaffUses uses, Ledgers ledgers)
+    CommandExecutor executor, Members members, Orders orders, Holds holds, Presences presences, ProgramCatalogue programs, StaffUses uses, Ledgers ledgers,
+    Referrals referrals)
 {
     private const int MostAttempts = 4;
 
@@ -65,11 +66,20 @@ public sealed class Commands(
     public Task<bool> ReleaseCheckout(string holdId) => Step(unit => holds.ReleaseCheckout(unit, holdId));
 
     /// <summary>Enrols a customer today.</summary>
-    public Task<TAnswer> Enroll<TAnswer>(CommandContext context, Enrollment enrollment, Func<MemberState, bool, TAnswer> answer)
+    /// <param name="context">Who and under which key.</param>
+    /// <param name="enrollment">Who, where.</param>
+    /// <param name="brought">By whose code they came; null when nobody brought them.</param>
+    /// <param name="answer">The member, and whether they were one before.</param>
+    public Task<TAnswer> Enroll<TAnswer>(CommandContext context, Enrollment enrollment, UseCode? brought, Func<MemberState, bool, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
             async unit =>
             {
+                if (brought is not null)
+                {
+                    await referrals.Link(unit, brought).ConfigureAwait(false);
+                }
+
                 var outcome = await members.Enroll(unit, enrollment, orders).ConfigureAwait(false);
                 return outcome.Refusal is { } refusal ? throw new RefusedException(refusal) : answer(outcome.State!, outcome.AlreadyMember);
             });

@@ -14,7 +14,7 @@ internal sealed record HoldRow
         select hold_id as HoldId, member_id as MemberId, tender as Tender, part_of as PartOf, is_checkout as IsCheckout, state as State, points as Points, captured_points as CapturedPoints,
             allocations as Allocations, coupons as Coupons, order_id as OrderId, reference as Reference,
             store_id as StoreId, presence as Presence, currency_code as CurrencyCode,
-            value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash,
+            value_minor as ValueMinor, owner_id as OwnerId, owner_is_guest as OwnerIsGuest, content_hash as ContentHash, wallets as Wallets,
             created_at as CreatedAt, expires_at as ExpiresAt, resolved_at as ResolvedAt, seal as Seal
         from holds
         """;
@@ -59,6 +59,8 @@ internal sealed record HoldRow
 
     public string ContentHash { get; init; } = "";
 
+    public long Wallets { get; init; }
+
     public long CreatedAt { get; init; }
 
     public long ExpiresAt { get; init; }
@@ -75,18 +77,29 @@ internal sealed record HoldRow
         (await sql.QueryFirst<HoldRow>(Select + sql.Dialect.LockRow, new { holdId }).ConfigureAwait(false))?.ToHold();
 
     /// <summary>Loads a hold without locking it: who resolves it at this moment has it, and waits for what is locked here.</summary>
-    public static async Task<Hold?> Look(SqlSession sql, string holdId) => (await sql.QueryFirst<HoldRow>(Select, new { holdId }).ConfigureAwait(false))?.ToHold();
+    public static async Task<Hold?> Look(SqlSession sql, string holdId) => (await AskLook(sql, holdId).First().ConfigureAwait(false))?.ToHold();
 
-    /// <summary>Locks and loads what a checkout's hold has in wallets, in the order in which it was asked for.</summary>
-    public static async Task<IReadOnlyList<Hold>> FindParts(SqlSession sql, string holdId)
+    /// <summary>Asks for a hold without locking it.</summary>
+    public static Asked<HoldRow> AskLook(SqlSession sql, string holdId) => sql.AskFirst<HoldRow>(Select, new { holdId });
+
+    /// <summary>Locks and loads what a checkout's hold has in wallets, in the order in which it was asked for. A hold that named none costs nothing.</summary>
+    public static async Task<IReadOnlyList<Hold>> FindParts(SqlSession sql, Hold checkout)
     {
-        var rows = await sql.Query<HoldRow>($"{SelectAll} where part_of = @holdId order by hold_id{sql.Dialect.LockRow}", new { holdId }).ConfigureAwait(false);
-        return [.. rows.Select(row => row.ToHold()).OrderBy(part => part.HoldId.Length).ThenBy(part => part.HoldId, StringComparer.Ordinal)];
+        if (checkout.Wallets == 0)
+        {
+            return [];
+        }
+
+        string[] ids = [.. checkout.PartIds];
+        var rows = await sql.Query<HoldRow>($"{SelectAll} where hold_id {sql.Dialect.In("@ids")} order by hold_id{sql.Dialect.LockRow}", new { ids }).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToHold()).OrderBy(part => Array.IndexOf(ids, part.HoldId))];
     }
 
-    /// <summary>Whether another hold was captured for the receipt that an order was made of.</summary>
-    public static async Task<bool> IsTaken(SqlSession sql, string orderId, string holdId) => await sql.QueryFirst<string>(
-        "select hold_id from holds where order_id = @orderId and is_checkout = 0 and hold_id <> @holdId", new { orderId, holdId }).ConfigureAwait(false) is not null;
+    /// <summary>Refuses what goes along with it when another hold was captured for the receipt that an order was made of.</summary>
+    public static void RefuseTaken(SqlSession sql, string orderId, string holdId) => sql.AskFirst<string>(
+        "select hold_id from holds where order_id = @orderId and is_checkout = 0 and hold_id <> @holdId",
+        new { orderId, holdId },
+        static _ => throw new RefusedException(new ReceiptTaken()));
 
     /// <summary>Points of a person that were held on the scan of a card since a moment, and not given back.</summary>
     public static async Task<long> HeldOnCards(SqlSession sql, IReadOnlyList<string> accounts, DateTimeOffset since) => await sql.QueryFirst<long>(
@@ -101,9 +114,9 @@ internal sealed record HoldRow
         unit.Sql.Defer(
             """
             insert into holds (hold_id, member_id, tender, part_of, is_checkout, state, points, captured_points, allocations, coupons, order_id, reference, store_id, presence,
-                currency_code, value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, resolved_at, seal)
+                currency_code, value_minor, owner_id, owner_is_guest, content_hash, wallets, created_at, expires_at, resolved_at, seal)
             values (@HoldId, @MemberId, @Tender, @PartOf, @IsCheckout, @State, @Points, @CapturedPoints, @Allocations, @Coupons, @OrderId, @Reference, @StoreId, @Presence,
-                @CurrencyCode, @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @CreatedAt, @ExpiresAt, @ResolvedAt, @Seal)
+                @CurrencyCode, @ValueMinor, @OwnerId, @OwnerIsGuest, @ContentHash, @Wallets, @CreatedAt, @ExpiresAt, @ResolvedAt, @Seal)
             """,
             Of(hold));
         if (hold is { State: HoldState.Held, PartOf: null })
@@ -174,12 +187,13 @@ internal sealed record HoldRow
         OwnerId = hold.OwnerId,
         OwnerIsGuest = hold.OwnerIsGuest ? 1 : 0,
         ContentHash = hold.ContentHash,
+        Wallets = hold.Wallets,
         CreatedAt = hold.CreatedAt.ToMicros(),
         ExpiresAt = hold.ExpiresAt.ToMicros(),
         ResolvedAt = hold.ResolvedAt?.ToMicros(),
     };
 
-    private Hold ToHold() => new()
+    public Hold ToHold() => new()
     {
         HoldId = HoldId,
         MemberId = MemberId,
@@ -200,6 +214,7 @@ internal sealed record HoldRow
         OwnerId = OwnerId,
         OwnerIsGuest = OwnerIsGuest != 0,
         ContentHash = ContentHash,
+        Wallets = Wallets,
         CreatedAt = Instants.FromMicros(CreatedAt),
         ExpiresAt = Instants.FromMicros(ExpiresAt),
         ResolvedAt = Columns.Instant(ResolvedAt),

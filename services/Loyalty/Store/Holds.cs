@@ -1,6 +1,7 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
 
@@ -22,9 +23,12 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
             return (nobodys, null);
         }
 
+        Ledgers.Ask(unit, command.MemberId);
+        var lots = AccountRows.AskSpendable(unit.Sql, command.MemberId);
+        var shown = command.Till is null ? null : Presences.Ask(unit.Sql, command.PresenceId);
         var state = await ledgers.GetOf(unit, command.MemberId).ConfigureAwait(false);
-        var holder = await LoadHolder(unit, state, command.Points).ConfigureAwait(false);
-        var proof = command.Till is null ? new ShownPresence(null, 0) : await Presences.Of(unit, command.MemberId, command.PresenceId, holder.Program).ConfigureAwait(false);
+        var holder = await LoadHolder(unit, state, state.Member.MemberId == command.MemberId ? lots : null, command.Points).ConfigureAwait(false);
+        var proof = shown is null ? new ShownPresence(null, 0) : await Presences.Of(unit, command.MemberId, shown, holder.Program).ConfigureAwait(false);
         var hold = HoldSteps.Place(command, $"h-{unit.NewId():n}", outcome, holder, proof, unit.Now).Value;
         await ledgers.Save(unit, state).ConfigureAwait(false);
         HoldRow.Insert(unit, hold);
@@ -35,9 +39,9 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
     public async Task<(Hold Hold, MemberState? State)> Capture(UnitOfWork unit, CaptureCommand command)
     {
         var hold = await GetOwn(unit, command.MemberId, command.HoldId, command.Till).ConfigureAwait(false);
-        if (command.OrderId is { } orderId && await HoldRow.IsTaken(unit.Sql, orderId, hold.HoldId).ConfigureAwait(false))
+        if (command.OrderId is { } orderId)
         {
-            throw new RefusedException(new ReceiptTaken());
+            HoldRow.RefuseTaken(unit.Sql, orderId, hold.HoldId);
         }
 
         return await ResolveOwn(unit, hold, account => HoldSteps.Capture(hold, command.Points, command.OrderId, account, command.Channel, unit.Now)).ConfigureAwait(false);
@@ -85,16 +89,21 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
 
         var outcome = await coupons.Hold(unit, command.Basket, command.CouponCodes).ConfigureAwait(false);
         MemberState? state = null;
+        Holder? holder = null;
         if (HoldSteps.PayerOf(command).Value is { } payer)
         {
+            Ledgers.Ask(unit, payer);
+            var look = command.CouponCodes.Count == 0 ? HoldRow.AskLook(unit.Sql, command.HoldId) : null;
+            var lots = AccountRows.AskSpendable(unit.Sql, payer);
             state = await ledgers.GetOf(unit, payer).ConfigureAwait(false);
-            if (command.CouponCodes.Count == 0 && await HoldRow.Look(unit.Sql, command.HoldId).ConfigureAwait(false) is { } placed)
+            if (look is not null && await look.First().ConfigureAwait(false) is { } placed)
             {
-                return await Again(unit, placed, command).ConfigureAwait(false);
+                return await Again(unit, placed.ToHold(), command).ConfigureAwait(false);
             }
+
+            holder = await LoadHolder(unit, state, state.Member.MemberId == payer ? lots : null, command.Points).ConfigureAwait(false);
         }
 
-        var holder = state is null ? null : await LoadHolder(unit, state, command.Points).ConfigureAwait(false);
         var hold = HoldSteps.PlaceForCheckout(command, outcome, holder, unit.Now).Value;
         if (state is not null)
         {
@@ -145,7 +154,7 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         return again with
         {
             LinesNotPaid = program is null ? [] : HoldSteps.LinesNotPaid(command.Basket, program),
-            Parts = command.Wallets.Count == 0 ? [] : await HoldRow.FindParts(unit.Sql, known.HoldId).ConfigureAwait(false),
+            Parts = await HoldRow.FindParts(unit.Sql, known).ConfigureAwait(false),
         };
     }
 
@@ -165,9 +174,9 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         return (resolved, hold.MemberId is { } memberId ? await ledgers.Get(unit, memberId).ConfigureAwait(false) : null);
     }
 
-    private async Task<Holder> LoadHolder(UnitOfWork unit, MemberState state, long points)
+    private async Task<Holder> LoadHolder(UnitOfWork unit, MemberState state, Asked<LotRow>? lots, long points)
     {
-        await ledgers.Gather(unit, state, points).ConfigureAwait(false);
+        await ledgers.Gather(unit, state, points, asked: lots).ConfigureAwait(false);
         var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
         return new Holder(state.Account, program, state.Member.ProgramId);
     }
@@ -180,10 +189,12 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
             return null;
         }
 
+        Ledgers.Ask(unit, hold.MemberId);
+        var lots = hold.State is HoldState.Held ? AccountRows.AskHeld(unit.Sql, hold.MemberId) : null;
         var state = await ledgers.Get(unit, hold.MemberId).ConfigureAwait(false);
-        if (hold.State is HoldState.Held)
+        if (lots is not null)
         {
-            await ledgers.LoadHeld(unit, state).ConfigureAwait(false);
+            await AccountRows.Load(state.Account, lots).ConfigureAwait(false);
         }
 
         return state;

@@ -1,4 +1,5 @@
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -84,7 +85,7 @@ public sealed class LedgerProof(IDatabase database)
             }
         }
 
-        /// <summary>What is no member's: orders of others, holds without points, coupons, campaigns, refunds, adjustments, programs; and what was earned by which rules.</summary>
+        /// <summary>What is no member's: orders of others, holds without points, coupons, campaigns, refunds, adjustments, programs, referrals; and what was earned by which rules.</summary>
         public async Task Rest()
         {
             await foreach (var order in sql.Stream<OrderRow>($"{OrderRow.Select} where member_id is null").ConfigureAwait(false))
@@ -118,6 +119,7 @@ public sealed class LedgerProof(IDatabase database)
                 findings.Compare("adjustments", adjustment.AdjustmentId, "seal", adjustment.TrueSeal(), adjustment.Seal);
             }
 
+            await CheckReferrals().ConfigureAwait(false);
             await foreach (var refund in sql.Stream<WalletRefundRow>(WalletRefundRow.Select).ConfigureAwait(false))
             {
                 findings.Compare("wallet_refunds", refund.RefundId, "seal", refund.TrueSeal(), refund.Seal);
@@ -126,6 +128,41 @@ public sealed class LedgerProof(IDatabase database)
             await Tell().ConfigureAwait(false);
             await CouponProof.Check(sql, findings, Tell).ConfigureAwait(false);
             await Tell().ConfigureAwait(false);
+        }
+
+        // What both sides were given is in lots, and each such lot is what somebody was given.
+        private async Task CheckReferrals()
+        {
+            await foreach (var code in sql.Stream<ReferralCodeRow>(ReferralCodeRow.Select).ConfigureAwait(false))
+            {
+                findings.Compare("referral_codes", code.MemberId, "seal", code.TrueSeal(), code.Seal);
+            }
+
+            var given = new Dictionary<(string MemberId, long Lot), (string ReferralId, long Points)>();
+            await foreach (var row in sql.Stream<ReferralRow>(ReferralRow.Select).ConfigureAwait(false))
+            {
+                findings.Compare("referrals", row.ReferralId, "seal", row.TrueSeal(), row.Seal);
+                if (ReferralRow.Gave(row.Referrer) is { } toReferrer)
+                {
+                    given.TryAdd((row.ReferrerId, toReferrer.LotSequence), (row.ReferralId, toReferrer.Points));
+                }
+
+                if (ReferralRow.Gave(row.Friend) is { } toFriend)
+                {
+                    given.TryAdd((row.FriendId, toFriend.LotSequence), (row.ReferralId, toFriend.Points));
+                }
+            }
+
+            await foreach (var lot in sql.Stream<LotRow>($"{LotRow.Select} where source = @source and part_of is null", new { source = LotSource.Referral.Name() }).ConfigureAwait(false))
+            {
+                given.Remove((lot.MemberId, lot.Sequence), out var known);
+                findings.Compare("referrals", known.ReferralId ?? $"lot {lot.MemberId}/{lot.Sequence}", "points", lot.Issued, known.Points);
+            }
+
+            foreach (var ((memberId, lot), (referralId, points)) in given)
+            {
+                findings.Tell("referrals", referralId, "points", $"lot {memberId}/{lot}", points);
+            }
         }
 
         private async Task Page(IReadOnlyList<HolderRow> page, KeyRange range)

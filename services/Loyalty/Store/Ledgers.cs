@@ -38,6 +38,16 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
     /// <summary>What watchers of a balance wait for.</summary>
     public static string WatchKey(string memberId) => "balance/" + memberId;
 
+    /// <summary>Asks for a member under its lock, to be found a little later.</summary>
+    public static void Ask(UnitOfWork unit, string memberId)
+    {
+        var members = unit.Own<LoadedMembers>();
+        if (!members.ContainsKey(memberId) && !members.Asked.ContainsKey(memberId))
+        {
+            members.Asked.Add(memberId, AskRow(unit, memberId));
+        }
+    }
+
     /// <summary>Locks and loads a member, without lots; null when there is none.</summary>
     public async Task<MemberState?> Find(UnitOfWork unit, string memberId)
     {
@@ -47,8 +57,8 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
             return known;
         }
 
-        var row = await unit.Sql.QueryFirst<MemberRow>(MemberRow.Select + unit.Sql.Dialect.LockRow, new { memberId }).ConfigureAwait(false);
-        var state = row?.ToState();
+        var asked = members.Asked.Remove(memberId, out var earlier) ? earlier : AskRow(unit, memberId);
+        var state = (await asked.First().ConfigureAwait(false))?.ToState();
         members[memberId] = state;
         return state;
     }
@@ -114,9 +124,10 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
     /// <param name="state">The member.</param>
     /// <param name="points">How many are to be spent.</param>
     /// <param name="orAll">Whether all that there is comes where it is too little.</param>
-    public async Task Gather(UnitOfWork unit, MemberState state, long points, bool orAll = false)
+    /// <param name="asked">The first of the member's lots, if they were asked for.</param>
+    internal async Task Gather(UnitOfWork unit, MemberState state, long points, bool orAll = false, Asked<LotRow>? asked = null)
     {
-        await LoadSpendable(unit, state, checked(points + state.Account.Owed)).ConfigureAwait(false);
+        await AccountRows.LoadSpendable(unit, state.Account, asked ?? AccountRows.AskSpendable(unit.Sql, state.Member.MemberId), checked(points + state.Account.Owed)).ConfigureAwait(false);
         if (points == 0)
         {
             return;
@@ -125,7 +136,7 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
         var others = await Others(unit, state).ConfigureAwait(false);
         foreach (var other in others)
         {
-            await LoadSpendable(unit, other, checked(points + state.Account.Owed)).ConfigureAwait(false);
+            await AccountRows.LoadSpendable(unit, other.Account, checked(points + state.Account.Owed)).ConfigureAwait(false);
             await LoadLots(unit, state, [.. other.Account.Lots.Select(lot => lot.Origin).Where(origin => origin?.MemberId == state.Member.MemberId).Select(origin => origin!.Lot)]).ConfigureAwait(false);
         }
 
@@ -136,12 +147,6 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
         }
     }
 
-    /// <summary>Loads lots, nearest to expiry first, until they can give so many points or there are no more.</summary>
-    public Task LoadSpendable(UnitOfWork unit, MemberState state, long points) => AccountRows.LoadSpendable(unit, state.Account, points);
-
-    /// <summary>Loads the lots that have something on hold.</summary>
-    public Task LoadHeld(UnitOfWork unit, MemberState state) => AccountRows.LoadHeld(unit, state.Account);
-
     /// <summary>Loads an order's lots.</summary>
     public Task LoadOrder(UnitOfWork unit, MemberState state, string orderId) => AccountRows.LoadOrder(unit, state.Account, orderId);
 
@@ -150,6 +155,9 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
 
     /// <summary>Loads the lots whose points came from another member's account.</summary>
     public Task LoadFrom(UnitOfWork unit, MemberState state, string originId) => AccountRows.LoadFrom(unit, state.Account, originId);
+
+    /// <summary>Loads a lot, and the parts of it that were given lots of their own.</summary>
+    public Task LoadWhole(UnitOfWork unit, MemberState state, long sequence) => AccountRows.LoadWhole(unit, state.Account, sequence);
 
     /// <summary>Loads the lots whose time has come.</summary>
     public Task LoadLapsed(UnitOfWork unit, MemberState state) => AccountRows.LoadLapsed(unit, state.Account);
@@ -208,6 +216,9 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
         }
     }
 
+    private static Asked<MemberRow> AskRow(UnitOfWork unit, string memberId) =>
+        unit.Sql.AskFirst<MemberRow>(MemberRow.Select + unit.Sql.Dialect.LockRow, new { memberId });
+
     // Within one unit of work a member is read and locked once, however many events of a batch are about it.
     private sealed class LoadedMembers : Dictionary<string, MemberState?>
     {
@@ -215,5 +226,8 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
             : base(StringComparer.Ordinal)
         {
         }
+
+        /// <summary>Those that were asked for.</summary>
+        public Dictionary<string, Asked<MemberRow>> Asked { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -10,7 +10,7 @@ internal sealed record MemberRow
     private const string Columns =
         """
         member_id as MemberId, program_id as ProgramId, card_number as CardNumber, enrolled_at as EnrolledAt,
-            enrolled_channel as EnrolledChannel, credits_from as CreditsFrom, tier_id as TierId, tier_since as TierSince, tier_at_risk_at as TierAtRiskAt,
+            enrolled_channel as EnrolledChannel, credits_from as CreditsFrom, tier_id as TierId, tier_since as TierSince, tier_at_risk_at as TierAtRiskAt, referral_id as ReferralId,
             issuance as Issuance, pending as Pending, active as Active, held as Held, redeemed as Redeemed, expired as Expired, debt as Debt,
             last_entry as LastEntry, last_lot as LastLot, chain_head as ChainHead, next_expiry as NextExpiry, has_idle as HasIdle, version as Version, seal as Seal
         """;
@@ -43,6 +43,8 @@ internal sealed record MemberRow
     public long TierSince { get; init; }
 
     public long? TierAtRiskAt { get; init; }
+
+    public string? ReferralId { get; init; }
 
     public long Issuance { get; init; }
 
@@ -78,11 +80,15 @@ internal sealed record MemberRow
     /// <summary>What the seal must be.</summary>
     public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null, IsMerged = 0 });
 
+    /// <summary>A member without a lock; null when there is none.</summary>
+    public static async Task<Member?> Look(SqlSession sql, string memberId) =>
+        (await sql.QueryFirst<MemberRow>(Select, new { memberId }).ConfigureAwait(false))?.ToMember();
+
     public static void Insert(SqlSession sql, MemberState state) => sql.Defer(
         """
-        insert into members (member_id, program_id, card_number, enrolled_at, enrolled_channel, credits_from, tier_id, tier_since, tier_at_risk_at,
+        insert into members (member_id, program_id, card_number, enrolled_at, enrolled_channel, credits_from, tier_id, tier_since, tier_at_risk_at, referral_id,
             issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot, chain_head, next_expiry, has_idle, version, seal)
-        values (@MemberId, @ProgramId, @CardNumber, @EnrolledAt, @EnrolledChannel, @CreditsFrom, @TierId, @TierSince, @TierAtRiskAt,
+        values (@MemberId, @ProgramId, @CardNumber, @EnrolledAt, @EnrolledChannel, @CreditsFrom, @TierId, @TierSince, @TierAtRiskAt, @ReferralId,
             @Issuance, @Pending, @Active, @Held, @Redeemed, @Expired, @Debt, @LastEntry, @LastLot, @ChainHead, @NextExpiry, @HasIdle, @Version, @Seal)
         """,
         Of(state));
@@ -91,7 +97,7 @@ internal sealed record MemberRow
         """
         update members set issuance = @Issuance, pending = @Pending, active = @Active, held = @Held, redeemed = @Redeemed, expired = @Expired,
             debt = @Debt, last_entry = @LastEntry, last_lot = @LastLot, chain_head = @ChainHead, next_expiry = @NextExpiry, has_idle = @HasIdle, version = @Version, enrolled_at = @EnrolledAt,
-            credits_from = @CreditsFrom, tier_id = @TierId, tier_since = @TierSince, tier_at_risk_at = @TierAtRiskAt, seal = @Seal
+            credits_from = @CreditsFrom, tier_id = @TierId, tier_since = @TierSince, tier_at_risk_at = @TierAtRiskAt, referral_id = @ReferralId, seal = @Seal
         where member_id = @MemberId
         """,
         Of(state));
@@ -107,6 +113,7 @@ internal sealed record MemberRow
         TierId = TierId,
         TierSince = Instants.FromMicros(TierSince),
         TierAtRiskAt = Store.Columns.Instant(TierAtRiskAt),
+        ReferralId = ReferralId,
     };
 
     public Balances ToBalances() => new()
@@ -160,6 +167,7 @@ internal sealed record MemberRow
             TierId = member.TierId,
             TierSince = member.TierSince.ToMicros(),
             TierAtRiskAt = member.TierAtRiskAt?.ToMicros(),
+            ReferralId = member.ReferralId,
             Issuance = balances[LedgerAccount.Issuance],
             Pending = balances[LedgerAccount.Pending],
             Active = balances[LedgerAccount.Active],

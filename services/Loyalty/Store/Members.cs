@@ -50,7 +50,8 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook
         }
 
         await SettleFirst.Owner(unit, enrollment.MemberId).ConfigureAwait(false);
-        var state = ledgers.Add(unit, enrollment.NewMember(program, NewCardNumber(), unit.Now));
+        var member = enrollment.NewMember(program, NewCardNumber(), unit.Now);
+        var state = ledgers.Add(unit, member with { ReferralId = await Referrals.Enrolled(unit, member.MemberId).ConfigureAwait(false) });
         unit.Publish(
             enrollment.MemberId,
             state.Version,

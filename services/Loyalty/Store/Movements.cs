@@ -17,7 +17,8 @@ public sealed record MovementQuery(DateOnly First, int Count, LocalDays Zone, st
 public sealed record ValuedMonth(MonthMovement Movement, long? ExpiredValueMinor);
 
 /// <summary>
-/// Sums entries by the month in which they were posted: what is posted later changes no month that was reported. Reads all entries, in one snapshot; for finance, once a month.
+/// Sums entries by the month in which they were posted: what is posted later changes no month that was reported. Reads the entries since the report begins, in one snapshot: what
+/// members had before them is what they have now, less what these moved.
 /// </summary>
 public sealed class Movements(IDatabase database, ProgramCatalogue programs)
 {
@@ -25,19 +26,20 @@ public sealed class Movements(IDatabase database, ProgramCatalogue programs)
     public Task<IReadOnlyList<ValuedMonth>> Report(MovementQuery query, CancellationToken cancellation) => database.ReadSnapshot<IReadOnlyList<ValuedMonth>>(
         async sql =>
         {
+            var outstanding = sql.AskFirst<long>("select cast(coalesce(sum(pending + active + held + debt), 0) as bigint) from members");
             var rows = await sql.Query<SumRow>(
                 $"""
-                select {Bucket("entries.recorded_at", Ends(query, query.First.AddMonths(-1), query.Count + 1))} as Bucket, members.program_id as ProgramId,
+                select {Bucket("entries.recorded_at", Ends(query, query.First, query.Count), query.Count)} as Bucket, members.program_id as ProgramId,
                     kind as Kind, from_account as FromAccount, to_account as ToAccount, cast(sum(points) as bigint) as Points
                 from entries join members on members.member_id = entries.member_id
-                where entries.recorded_at < {Number(End(query, query.First.AddMonths(query.Count - 1)))}
+                where entries.recorded_at >= {Number(End(query, query.First.AddMonths(-1)))}
                 group by 1, 2, 3, 4, 5
                 """).ConfigureAwait(false);
             var cohorts = query.First.AddMonths(1 - MovementReport.CohortMonths.From);
             var count = query.Count + MovementReport.CohortMonths.From - MovementReport.CohortMonths.Until - 1;
             var issued = await sql.Query<IssuedRow>(
                 $"""
-                select {Bucket("issued_at", Ends(query, cohorts, count))} as Bucket, cast(sum(case when part_of is null and origin_lot is null then issued else 0 end) as bigint) as Issued,
+                select {Bucket("issued_at", Ends(query, cohorts, count), count)} as Bucket, cast(sum(case when part_of is null and origin_lot is null then issued else 0 end) as bigint) as Issued,
                     cast(sum(lots.expired) as bigint) as Expired
                 from lots join members on members.member_id = lots.member_id
                 where issued_at >= {Number(End(query, cohorts.AddMonths(-1)))} and issued_at < {Number(End(query, cohorts.AddMonths(count - 1)))}
@@ -46,6 +48,7 @@ public sealed class Movements(IDatabase database, ProgramCatalogue programs)
             var months = MovementReport.Of(
                 query.First,
                 query.Count,
+                await outstanding.First().ConfigureAwait(false),
                 [.. rows.Select(row => row.ToSum())],
                 [.. issued.Select(row => new IssuedSum(cohorts.AddMonths((int)row.Bucket), row.Issued, row.Expired))]);
             var valued = new List<ValuedMonth>(months.Count);
@@ -78,8 +81,8 @@ public sealed class Movements(IDatabase database, ProgramCatalogue programs)
 
     private static long End(MovementQuery query, DateOnly month) => query.Zone.StartOf(month.AddMonths(1)).ToMicros();
 
-    private static string Bucket(string column, long[] ends) =>
-        $"cast(case {string.Join(' ', ends.Select((end, i) => $"when {column} < {Number(end)} then {i.ToString(CultureInfo.InvariantCulture)}"))} end as bigint)";
+    private static string Bucket(string column, long[] ends, int after) =>
+        $"cast(case {string.Join(' ', ends.Select((end, i) => $"when {column} < {Number(end)} then {Number(i)}"))} else {Number(after)} end as bigint)";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -98,7 +101,7 @@ public sealed class Movements(IDatabase database, ProgramCatalogue programs)
         public long Points { get; init; }
 
         public MovementSum ToSum() => new(
-            (int)Bucket - 1, ProgramId, EnumNames.Read<EntryKind>(Kind), EnumNames.Read<LedgerAccount>(FromAccount), EnumNames.Read<LedgerAccount>(ToAccount), Points);
+            (int)Bucket, ProgramId, EnumNames.Read<EntryKind>(Kind), EnumNames.Read<LedgerAccount>(FromAccount), EnumNames.Read<LedgerAccount>(ToAccount), Points);
     }
 
     private sealed record IssuedRow

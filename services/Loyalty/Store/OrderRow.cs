@@ -13,7 +13,7 @@ internal sealed record OrderRow
             told_delivered_at as ToldDeliveredAt, kept as Kept, lines as Lines,
             historical as Historical, channel as Channel, program_id as ProgramId, program_version as ProgramVersion, earned_points as EarnedPoints,
             clawed_points as ClawedPoints, hold_id as HoldId, redemptions as Redemptions, content as Content, content_seal as ContentSeal,
-            remembered_until as RememberedUntil, seal as Seal
+            remembered_until as RememberedUntil, marks as Marks, seal as Seal
         from orders
         """;
 
@@ -60,6 +60,8 @@ internal sealed record OrderRow
 
     public long? RememberedUntil { get; init; }
 
+    public string? Marks { get; init; }
+
     public byte[]? Seal { get; init; }
 
     /// <summary>What the seal must be.</summary>
@@ -83,9 +85,9 @@ internal sealed record OrderRow
     public static void Insert(SqlSession sql, CreditedOrder order) => sql.Defer(
         """
         insert into orders (order_id, guest_id, buyer_key, owner_id, member_id, placed_at, delivered_at, told_delivered_at, kept, lines, historical, channel, program_id, program_version,
-            earned_points, clawed_points, hold_id, redemptions, content, content_seal, remembered_until, seal)
+            earned_points, clawed_points, hold_id, redemptions, content, content_seal, remembered_until, marks, seal)
         values (@OrderId, @GuestId, @BuyerKey, @OwnerId, @MemberId, @PlacedAt, @DeliveredAt, @ToldDeliveredAt, @Kept, @Lines, @Historical, @Channel, @ProgramId, @ProgramVersion,
-            @EarnedPoints, @ClawedPoints, @HoldId, @Redemptions, @Content, @ContentSeal, @RememberedUntil, @Seal)
+            @EarnedPoints, @ClawedPoints, @HoldId, @Redemptions, @Content, @ContentSeal, @RememberedUntil, @Marks, @Seal)
         """,
         WithContent(Of(order), order.Content));
 
@@ -132,6 +134,7 @@ internal sealed record OrderRow
         HoldId = order.HoldId,
         Redemptions = order.Redemptions.Count > 0 ? Columns.ToJson(order.Redemptions) : null,
         RememberedUntil = order.RememberedUntil?.ToMicros(),
+        Marks = order.Marks.Count > 0 ? Columns.ToJson(order.Marks) : null,
     };
 
     public CreditedOrder ToOrder() => new()
@@ -155,5 +158,6 @@ internal sealed record OrderRow
         Redemptions = Redemptions is null ? [] : Columns.FromJson<List<RedeemedLine>>(Redemptions),
         Content = Content is null ? null : Columns.FromJson<PlacedOrder>(Content),
         RememberedUntil = Columns.Instant(RememberedUntil),
+        Marks = Marks is null ? [] : Columns.FromJson<List<BuyerMark>>(Marks),
     };
 }

@@ -69,7 +69,7 @@ public sealed partial class Orders
         await EarnBook.GiveBack(unit, order.OrderId, ReturnedNow(before)).ConfigureAwait(false);
         EarnBook.Forget(unit, order.OrderId);
         OrderRow.Update(unit.Sql, change.Order);
-        ScheduleFor(unit, change);
+        await ScheduleFor(unit, change, earner).ConfigureAwait(false);
         await ledgers.Save(unit, earner).ConfigureAwait(false);
         return change.Order;
     }

@@ -38,7 +38,7 @@ public sealed partial class Orders
         var change = OrderSteps.Return(order, units, earner?.Account, unit.Now);
         await EarnBook.GiveBack(unit, order.OrderId, ReturnedNow(before)).ConfigureAwait(false);
         OrderRow.Update(unit.Sql, change.Order);
-        ScheduleFor(unit, change);
+        await ScheduleFor(unit, change, earner).ConfigureAwait(false);
         if (earner is not null && (order.EarnedPoints > 0 || change.TierSince is not null))
         {
             await tiers.Review(unit, earner, change.TierSince, units.Cause).ConfigureAwait(false);
@@ -56,7 +56,7 @@ public sealed partial class Orders
     {
         if (OrderSteps.NeedsOtherLots(order, units, earner.Account))
         {
-            await ledgers.LoadSpendable(unit, earner, long.MaxValue).ConfigureAwait(false);
+            await AccountRows.LoadSpendable(unit, earner.Account, long.MaxValue).ConfigureAwait(false);
         }
     }
 

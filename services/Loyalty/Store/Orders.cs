@@ -16,24 +16,31 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
     /// <summary>An order exists. Once per order id.</summary>
     public async Task Place(UnitOfWork unit, PlacedOrder placed)
     {
-        await EarlyNews.Room.Lock(unit, placed.OrderId).ConfigureAwait(false);
+        EarlyNews.Room.AskLock(unit, placed.OrderId);
         if (placed is { CustomerId: null, GuestId: { } guestId })
         {
             // Whose the guest is stays so until we are done.
-            await SettleFirst.Owner(unit, guestId).ConfigureAwait(false);
+            SettleFirst.AskGuest(unit, guestId);
         }
 
         if (placed is { CustomerId: null, BuyerKey: { } nameKey })
         {
-            await VerifiedNames.Lock(unit, nameKey).ConfigureAwait(false);
+            VerifiedNames.AskLock(unit, nameKey);
         }
 
-        var seen = (await unit.Sql.QueryFirst<Seen>(
+        var asked = unit.Sql.AskFirst<Seen>(
             """
             select (select count(*) from orders where order_id = @orderId) as Known, (select customer_id from guest_owners where guest_id = @guestId) as LinkedTo,
                 (select customer_id from verified_names where name_key = @buyerKey) as VerifiedTo
             """,
-            new { orderId = placed.OrderId, guestId = placed.GuestId ?? "", buyerKey = placed.BuyerKey ?? "" }).ConfigureAwait(false))!;
+            new { orderId = placed.OrderId, guestId = placed.GuestId ?? "", buyerKey = placed.BuyerKey ?? "" });
+        if (placed is { CustomerId: { } customer, HoldId: null })
+        {
+            // A hold is locked before its member.
+            Ledgers.Ask(unit, customer);
+        }
+
+        var seen = (await asked.First().ConfigureAwait(false))!;
         if (seen.Known > 0)
         {
             return;
@@ -53,7 +60,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         var earner = state is null ? null : await book.EarnerOf(unit, state, placed).ConfigureAwait(false);
         var change = OrderSteps.Place(placed, owner, earner, EarlyNews.DeliveredAt(waited), unit.Now);
         OrderRow.Insert(unit.Sql, change.Order);
-        ScheduleFor(unit, change);
+        await ScheduleFor(unit, change, state).ConfigureAwait(false);
         if (change.Order.RememberedUntil is { } day)
         {
             unit.Schedule(TimerKinds.ForgetOrders, day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day);
@@ -112,7 +119,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             && await LoadEarner(unit, order).ConfigureAwait(false) is { State: { } state, Earner: { } earner }
             && OrderSteps.Activate(order, earner, unit.Now) is { } change)
         {
-            ScheduleFor(unit, change);
+            await ScheduleFor(unit, change, state).ConfigureAwait(false);
             await ledgers.Save(unit, state).ConfigureAwait(false);
         }
     }
@@ -122,12 +129,17 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
     {
         // Who is placing the order at this moment has not seen the news, or is seen.
         await EarlyNews.Room.Lock(unit, orderId).ConfigureAwait(false);
-        if (await ReturnWindows.Keep(unit, orderId, version, windows).ConfigureAwait(false)
-            && await Find(unit, orderId).ConfigureAwait(false) is { } order
-            && await LoadEarner(unit, order).ConfigureAwait(false) is { State: { } state, Earner: { Program.PendingUntil: PendingUntil.ReturnWindow } earner }
-            && OrderSteps.MoveWindows(order, earner, unit.Now) is { } change)
+        if (!await ReturnWindows.Keep(unit, orderId, version, windows).ConfigureAwait(false)
+            || await Find(unit, orderId).ConfigureAwait(false) is not { } order
+            || await LoadEarner(unit, order).ConfigureAwait(false) is not { State: { } state, Earner: { } earner })
         {
-            ScheduleFor(unit, change);
+            return;
+        }
+
+        await Referrals.LookAgain(unit, state).ConfigureAwait(false);
+        if (earner.Program?.PendingUntil is PendingUntil.ReturnWindow && OrderSteps.MoveWindows(order, earner, unit.Now) is { } change)
+        {
+            await ScheduleFor(unit, change, state).ConfigureAwait(false);
             if (state.Account.Entries.Count > 0)
             {
                 await ledgers.Save(unit, state).ConfigureAwait(false);
@@ -178,7 +190,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             if (OrderSteps.CreditRemembered(order, earner with { OwnerIds = person }, unit.Now) is { } change)
             {
                 OrderRow.Update(unit.Sql, change.Order);
-                ScheduleFor(unit, change);
+                await ScheduleFor(unit, change, state).ConfigureAwait(false);
                 await ledgers.Save(unit, state).ConfigureAwait(false);
                 credited.Add(change.Order);
             }
@@ -235,7 +247,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
     private async Task Save(UnitOfWork unit, MemberState? earner, OrderChange change)
     {
         OrderRow.Update(unit.Sql, change.Order);
-        ScheduleFor(unit, change);
+        await ScheduleFor(unit, change, earner).ConfigureAwait(false);
         if (earner is not null)
         {
             await Settle(unit, earner, change).ConfigureAwait(false);
@@ -249,8 +261,13 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         await ledgers.Save(unit, earner).ConfigureAwait(false);
     }
 
-    private static void ScheduleFor(UnitOfWork unit, OrderChange change)
+    private static async Task ScheduleFor(UnitOfWork unit, OrderChange change, MemberState? earner)
     {
+        if (earner is not null)
+        {
+            await Referrals.LookAgain(unit, earner).ConfigureAwait(false);
+        }
+
         if (change.StopsActivation)
         {
             unit.CancelTimer(TimerKinds.PointsActivation, change.Order.OrderId);

@@ -76,6 +76,7 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor)
             }
 
             await ForgetHolds(unit.Sql, "member_id = @id", new { id }).ConfigureAwait(false);
+            await ForgetReferrals(unit, id).ConfigureAwait(false);
             foreach (var statement in account.Member is null ? OfWallet : OfMember)
             {
                 await unit.Sql.Execute(statement, new { id }).ConfigureAwait(false);
@@ -114,9 +115,9 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor)
             var rows = await unit.Sql.Query<OrderRow>($"{OrderRow.Select} where {IsOrderOf(unit.Sql)} order by order_id{unit.Sql.Dialect.LockRow}", Ids(person)).ConfigureAwait(false);
             foreach (var row in rows)
             {
-                var left = row with { GuestId = null, BuyerKey = null, Content = null, ContentSeal = null, OwnerId = row.MemberId is null ? null : row.OwnerId };
+                var left = row with { GuestId = null, BuyerKey = null, Marks = null, Content = null, ContentSeal = null, OwnerId = row.MemberId is null ? null : row.OwnerId };
                 await unit.Sql.Execute(
-                    "update orders set guest_id = null, buyer_key = null, owner_id = @OwnerId, content = null, content_seal = null, seal = @Seal where order_id = @OrderId",
+                    "update orders set guest_id = null, buyer_key = null, marks = null, owner_id = @OwnerId, content = null, content_seal = null, seal = @Seal where order_id = @OrderId",
                     left with { Seal = left.TrueSeal() }).ConfigureAwait(false);
             }
 
@@ -194,13 +195,16 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor)
                 $"select presence_id as Id, kind as What, store_id as Store, expires_at as At from presences where member_id {sql.Dialect.In("@customers")} order by presence_id", Ids(person)).ConfigureAwait(false);
             var phones = await sql.Query<Trace>(
                 $"select link_id as Id, kind as What, '' as Store, linked_at as At from verified_names where customer_id {sql.Dialect.In("@customers")} order by link_id", Ids(person)).ConfigureAwait(false);
-            return [.. presences.Concat(phones).Select(trace => new TillTrace(trace.Id, trace.What, trace.Store, Instants.FromMicros(trace.At)))];
+            var devices = await sql.Query<Trace>(
+                $"select device_key as Id, 'DEVICE' as What, '' as Store, cast(0 as bigint) as At from person_devices where customer_id {sql.Dialect.In("@customers")} order by device_key", Ids(person)).ConfigureAwait(false);
+            return [.. presences.Concat(phones).Concat(devices).Select(trace => new TillTrace(trace.Id, trace.What, trace.Store, Instants.FromMicros(trace.At)))];
         },
         cancellation);
 
     /// <summary>Forgets it.</summary>
     public Task<int> ForgetTillTraces(Person person, CancellationToken cancellation) => executor.Apply(
         async unit => await unit.Sql.Execute($"delete from presences where member_id {unit.Sql.Dialect.In("@customers")}", Ids(person)).ConfigureAwait(false)
+            + await unit.Sql.Execute($"delete from person_devices where customer_id {unit.Sql.Dialect.In("@customers")}", Ids(person)).ConfigureAwait(false)
             + await unit.Sql.Execute($"delete from verified_names where customer_id {unit.Sql.Dialect.In("@customers")}", Ids(person)).ConfigureAwait(false),
         cancellation);
 
@@ -224,6 +228,7 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor)
         "delete from member_codes where member_id = @id",
         "delete from merged_tiers where member_id = @id",
         "delete from member_birthdays where member_id = @id",
+        "delete from referral_codes where member_id = @id",
         "delete from expiry_notices where member_id = @id",
         "delete from members where member_id = @id",
     ];
@@ -243,6 +248,21 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor)
             var left = member with { CardNumber = NoCard + unit.NewId() };
             await sql.Execute("update members set card_number = @CardNumber, seal = @Seal where member_id = @MemberId", left with { Seal = left.TrueSeal() }).ConfigureAwait(false);
             await Presences.EndCodes(sql, id).ConfigureAwait(false);
+            await sql.Execute("delete from referral_codes where member_id = @id", new { id }).ConfigureAwait(false);
+        }
+    }
+
+    // The other side keeps what it was given.
+    private static async Task ForgetReferrals(UnitOfWork unit, string id)
+    {
+        foreach (var row in await unit.Sql.Query<ReferralRow>($"{ReferralRow.Select} where referrer_id = @id or friend_id = @id{unit.Sql.Dialect.LockRow}", new { id }).ConfigureAwait(false))
+        {
+            var none = Columns.ToJson(new GivenReward());
+            var (nobody, isFriend) = (NoCard + unit.NewId(), row.FriendId == id);
+            var left = isFriend ? row with { FriendId = nobody, Friend = none } : row with { ReferrerId = nobody, Referrer = none };
+            await unit.Sql.Execute(
+                "update referrals set referrer_id = @ReferrerId, friend_id = @FriendId, referrer = @Referrer, friend = @Friend, seal = @Seal where referral_id = @ReferralId",
+                left with { Seal = left.TrueSeal() }).ConfigureAwait(false);
         }
     }
 

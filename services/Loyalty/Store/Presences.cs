@@ -94,13 +94,15 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
     /// <summary>Ends the codes of a member's devices, whoever asks for it.</summary>
     internal static async Task EndCodes(SqlSession sql, string memberId) => Save(sql, (await Code(sql, memberId).ConfigureAwait(false)).Renew());
 
+    /// <summary>Asks for what a till named as proof, behind the question for the member's row under its lock.</summary>
+    internal static Asked<PresenceRow> Ask(SqlSession sql, string presenceId) => sql.AskFirst<PresenceRow>(
+        "select presence_id as PresenceId, member_id as MemberId, store_id as StoreId, kind as Kind, expires_at as ExpiresAt from presences where presence_id = @presenceId",
+        new { presenceId });
+
     /// <summary>What a till named as proof. The member's row is locked: nobody else holds on a card meanwhile.</summary>
-    internal static async Task<ShownPresence> Of(UnitOfWork unit, string memberId, string presenceId, LoyaltyProgram? program)
+    internal static async Task<ShownPresence> Of(UnitOfWork unit, string memberId, Asked<PresenceRow> asked, LoyaltyProgram? program)
     {
-        var row = await unit.Sql.QueryFirst<PresenceRow>(
-            "select presence_id as PresenceId, member_id as MemberId, store_id as StoreId, kind as Kind, expires_at as ExpiresAt from presences where presence_id = @presenceId",
-            new { presenceId }).ConfigureAwait(false);
-        var presence = row?.ToPresence();
+        var presence = (await asked.First().ConfigureAwait(false))?.ToPresence();
         if (presence is not null && await PersonAccounts.AreOne(unit.Sql, memberId, presence.MemberId).ConfigureAwait(false))
         {
             presence = presence with { MemberId = memberId };
@@ -143,7 +145,7 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
         public long LastStep { get; init; }
     }
 
-    private sealed record PresenceRow
+    internal sealed record PresenceRow
     {
         public string PresenceId { get; init; } = "";
 

@@ -27,6 +27,9 @@ public static class TimerKinds
     /// <summary>Key: id of the member who has points of somebody who was merged into them.</summary>
     public const string MergedPoints = "merged-points";
 
+    /// <summary>Key: referral id.</summary>
+    public const string ReferralReview = "referral-review";
+
     /// <summary>Key: the day, as yyyy-MM-dd.</summary>
     public const string ForgetOrders = "forget-orders";
 

@@ -79,6 +79,13 @@ public sealed class TierReview(CommandExecutor executor, Ledgers ledgers, Tiers 
         cancellation);
 }
 
+/// <summary>A friend's order became final, something about it changed, or the time for it is over.</summary>
+public sealed class ReferralReview(CommandExecutor executor, Referrals referrals) : ITimerHandler
+{
+    /// <inheritdoc/>
+    public Task Fire(DueTimer timer, CancellationToken cancellation) => executor.Execute(timer, unit => referrals.Review(unit, timer.Key), cancellation);
+}
+
 /// <summary>What orders of people who did not enrol would have earned is forgotten.</summary>
 public sealed class ForgetOrders(CommandExecutor executor) : ITimerHandler
 {

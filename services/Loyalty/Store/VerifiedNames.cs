@@ -12,7 +12,10 @@ namespace Omnichannel.Loyalty.Store;
 public static class VerifiedNames
 {
     /// <summary>Who looks whose a name is waits for who links it at this moment.</summary>
-    public static Task Lock(UnitOfWork unit, string nameKey) => unit.Sql.Lock("name/" + nameKey);
+    public static Task Lock(UnitOfWork unit, string nameKey) => unit.Sql.Lock(NameOf(nameKey));
+
+    /// <summary>The same for what is asked for after it.</summary>
+    public static void AskLock(UnitOfWork unit, string nameKey) => unit.Sql.AskLock(NameOf(nameKey));
 
     /// <summary>A name was verified to be a customer's: the latest such news counts. Phone numbers are given to others after a while.</summary>
     /// <param name="unit">The unit of work.</param>
@@ -36,6 +39,8 @@ public static class VerifiedNames
     /// <summary>Whose a name is; null for nobody's.</summary>
     public static Task<string?> OwnerOf(SqlSession sql, string nameKey) =>
         sql.QueryFirst<string>("select customer_id from verified_names where name_key = @nameKey", new { nameKey });
+
+    private static string NameOf(string nameKey) => "name/" + nameKey;
 }
 
 /// <summary>A name that was verified to be a customer's.</summary>

@@ -12,8 +12,10 @@ public sealed class WalletHolds(Wallets wallets)
     public async Task<(Hold Hold, WalletRecord Wallet)> Place(
         UnitOfWork unit, string walletId, long amountMinor, string reference, TimeSpan timeToLive, SalesChannel channel)
     {
+        Wallets.Ask(unit, [walletId]);
+        var lots = AccountRows.AskSpendable(unit.Sql, walletId);
         var record = await wallets.Get(unit, walletId).ConfigureAwait(false);
-        await AccountRows.LoadSpendable(unit, record.Account, amountMinor).ConfigureAwait(false);
+        await AccountRows.LoadSpendable(unit, record.Account, lots, amountMinor).ConfigureAwait(false);
         var command = new WalletHoldCommand($"h-{unit.NewId():n}", amountMinor, reference, unit.Now + timeToLive, null, channel);
         var hold = WalletSteps.Hold(record.Holder, command, unit.Now).Value;
         Wallets.Save(unit, record);
@@ -36,7 +38,10 @@ public sealed class WalletHolds(Wallets wallets)
     /// <returns>Each wallet's hold, in the order in which the wallets were named; those that have nothing to give are left out.</returns>
     public async Task<IReadOnlyList<Hold>> PlaceParts(UnitOfWork unit, Hold checkout, IReadOnlyList<WalletAsk> asks, SalesChannel channel)
     {
-        var records = await wallets.Get(unit, asks.Select(ask => ask.WalletId)).ConfigureAwait(false);
+        string[] ids = [.. asks.Select(ask => ask.WalletId).Distinct().Order(StringComparer.Ordinal)];
+        Wallets.Ask(unit, ids);
+        var lots = ids.ToDictionary(id => id, id => AccountRows.AskSpendable(unit.Sql, id), StringComparer.Ordinal);
+        var records = await wallets.Get(unit, ids).ConfigureAwait(false);
         var parts = new List<Hold>(asks.Count);
         for (var i = 0; i < asks.Count; i++)
         {
@@ -46,13 +51,13 @@ public sealed class WalletHolds(Wallets wallets)
                 throw new RefusedException(new WalletCurrencyDiffers(record.Wallet.CurrencyCode));
             }
 
-            await AccountRows.LoadSpendable(unit, record.Account, ask.AmountMinor).ConfigureAwait(false);
+            var first = lots.Remove(ask.WalletId, out var asked) ? asked : AccountRows.AskSpendable(unit.Sql, ask.WalletId);
+            await AccountRows.LoadSpendable(unit, record.Account, first, ask.AmountMinor).ConfigureAwait(false);
             record.Account.Expire(new Cause(unit.Now));
             var amount = record.Wallet.State is WalletState.Active ? Math.Min(ask.AmountMinor, record.Account.Active) : 0;
             if (amount > 0)
             {
-                var id = FormattableString.Invariant($"{checkout.HoldId}/{i + 1}");
-                var hold = WalletSteps.Hold(record.Holder, new WalletHoldCommand(id, amount, "", checkout.ExpiresAt, checkout.HoldId, channel), unit.Now).Value;
+                var hold = WalletSteps.Hold(record.Holder, new WalletHoldCommand(checkout.PartId(i), amount, "", checkout.ExpiresAt, checkout.HoldId, channel), unit.Now).Value;
                 Wallets.Save(unit, record);
                 HoldRow.Insert(unit, hold);
                 parts.Add(hold);
@@ -116,7 +121,7 @@ public sealed class WalletHolds(Wallets wallets)
 
     private async Task ResolveParts(UnitOfWork unit, Hold checkout, Func<Hold, Account, Decision<HoldChange>> decide)
     {
-        var parts = await HoldRow.FindParts(unit.Sql, checkout.HoldId).ConfigureAwait(false);
+        var parts = await HoldRow.FindParts(unit.Sql, checkout).ConfigureAwait(false);
         foreach (var part in parts.OrderBy(part => part.MemberId, StringComparer.Ordinal))
         {
             await Resolve(unit, part, account => decide(part, account)).ConfigureAwait(false);
@@ -125,10 +130,12 @@ public sealed class WalletHolds(Wallets wallets)
 
     private async Task<(Hold Hold, WalletRecord Wallet)> Resolve(UnitOfWork unit, Hold hold, Func<Account, Decision<HoldChange>> decide)
     {
+        Wallets.Ask(unit, [hold.MemberId!]);
+        var lots = hold.State is HoldState.Held ? AccountRows.AskHeld(unit.Sql, hold.MemberId!) : null;
         var record = await wallets.Get(unit, hold.MemberId!).ConfigureAwait(false);
-        if (hold.State is HoldState.Held)
+        if (lots is not null)
         {
-            await AccountRows.LoadHeld(unit, record.Account).ConfigureAwait(false);
+            await AccountRows.Load(record.Account, lots).ConfigureAwait(false);
         }
 
         var change = decide(record.Account).Value;

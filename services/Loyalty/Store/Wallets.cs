@@ -28,11 +28,29 @@ public sealed class WalletRecord
 /// </summary>
 public sealed class Wallets
 {
+    private const string ById = " where wallet_id = @key";
+    private const string ByCode = " where code = @key";
+
+    /// <summary>Asks for wallets under their locks, to be found a little later.</summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="walletIds">In their order.</param>
+    public static void Ask(UnitOfWork unit, IReadOnlyList<string> walletIds)
+    {
+        var wallets = unit.Own<LoadedWallets>();
+        foreach (var id in walletIds)
+        {
+            if (!wallets.ContainsKey(id) && !wallets.Asked.ContainsKey(id))
+            {
+                wallets.Asked.Add(id, AskRow(unit, ById, id));
+            }
+        }
+    }
+
     /// <summary>Locks and loads a wallet, without lots; null when there is none.</summary>
-    public Task<WalletRecord?> Find(UnitOfWork unit, string walletId) => Find(unit, "wallet_id = @key", walletId);
+    public Task<WalletRecord?> Find(UnitOfWork unit, string walletId) => Find(unit, ById, walletId);
 
     /// <summary>The card that has this code; null when there is none.</summary>
-    public Task<WalletRecord?> FindCard(UnitOfWork unit, string code) => Find(unit, "code = @key", code);
+    public Task<WalletRecord?> FindCard(UnitOfWork unit, string code) => Find(unit, ByCode, code);
 
     /// <summary>Locks and loads a wallet that must exist.</summary>
     public async Task<WalletRecord> Get(UnitOfWork unit, string walletId) =>
@@ -161,14 +179,17 @@ public sealed class Wallets
             return record;
         }
 
-        var row = await unit.Sql.QueryFirst<WalletRow>($"{WalletRow.Select} where {where}{unit.Sql.Dialect.LockRow}", new { key }).ConfigureAwait(false);
-        if (row is null)
+        var asked = where == ById && known.Asked.Remove(key, out var earlier) ? earlier : AskRow(unit, where, key);
+        if (await asked.First().ConfigureAwait(false) is not { } row)
         {
             return null;
         }
 
         return known.TryGetValue(row.WalletId, out record) ? record : known[row.WalletId] = row.ToRecord();
     }
+
+    private static Asked<WalletRow> AskRow(UnitOfWork unit, string where, string key) =>
+        unit.Sql.AskFirst<WalletRow>(WalletRow.Select + where + unit.Sql.Dialect.LockRow, new { key });
 
     private static string NewId(UnitOfWork unit) => $"w-{unit.NewId():n}";
 
@@ -179,5 +200,8 @@ public sealed class Wallets
             : base(StringComparer.Ordinal)
         {
         }
+
+        /// <summary>Those that were asked for.</summary>
+        public Dictionary<string, Asked<WalletRow>> Asked { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -23,6 +23,7 @@ public sealed class LoyaltyGrpcService(
     ILiveNotifications live,
     GuessLimits guesses,
     TillGuesses tills,
+    ReferralGuesses referrals,
     Adjustments adjustments,
     StaffAudit audit,
     Birthdays birthdays)
@@ -173,19 +174,23 @@ public sealed class LoyaltyGrpcService(
     {
         new RequestCheck()
             .Id("member_id", request.MemberId).OptionalId("program_id", request.ProgramId, 64).OptionalId("card_number", request.CardNumber, 64)
-            .ThrowIfInvalid();
+            .OptionalText("referral_code", request.ReferralCode, ReferralGuesses.LongestTyped).ThrowIfInvalid();
         var caller = context.Caller();
         var enrollment = new Enrollment(
             request.MemberId, Program(request.ProgramId), Canonical.CardNumber(request.CardNumber), caller.Channel.ToDomain(), caller.StoreId, EnrolledAt: null);
 
         // Whoever tries numbers must not learn which are in use.
         return await (request.CardNumber.Length == 0
-            ? Enrol()
-            : guesses.Answer(CardNumbers, Guesser.Of(context), [Canonical.CardNumber(request.CardNumber) ?? ""], CardNumberTaken.Name, Enrol)).ConfigureAwait(false);
+            ? Brought()
+            : guesses.Answer(CardNumbers, Guesser.Of(context), [Canonical.CardNumber(request.CardNumber) ?? ""], CardNumberTaken.Name, Brought)).ConfigureAwait(false);
 
-        Task<EnrollMemberResponse> Enrol() => commands.Enroll(
+        Task<EnrollMemberResponse> Brought() =>
+            request.ReferralCode.Length == 0 ? Enrol(null) : referrals.Answer(context, request.MemberId, request.ReferralCode, Enrol);
+
+        Task<EnrollMemberResponse> Enrol(UseCode? brought) => commands.Enroll(
             context.Command(request),
             enrollment,
+            brought,
             (state, already) => new EnrollMemberResponse
             {
                 Member = already ? ToContract.Member(View(state), null).ShownTo(caller) : ToContract.Member(View(state), null),

@@ -30,6 +30,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used, CardSales c
             HoldId = OrNull(placed.HoldId),
             Lines = [.. placed.Lines.Select(line => new EarningLine(
                 line.LineId, line.Sku, line.Category, line.Quantity, line.NetTotal?.AmountMinor ?? 0, !line.NonMerchandise))],
+            Marks = [.. placed.BuyerMarks.Select(mark => new Domain.BuyerMark(Words.ToDomain(mark.Kind), mark.Key))],
             Redemptions = [.. placed.Lines.Where(line => line.PointsRedeemed > 0).Select(line => new RedeemedLine(line.LineId, line.Quantity, line.PointsRedeemed))],
         }).ConfigureAwait(false);
         if (WalletEvents.CardsOf(placed) is { } sold)

@@ -10,7 +10,9 @@ namespace Omnichannel.Loyalty.Transport;
 /// <summary>Whose a wallet is.</summary>
 internal static class OwnWallets
 {
-    /// <summary>A wallet, as far as the caller is to know of it: staff of each, a shopper of their own and of cards that they bought and that are nobody else's.</summary>
+    /// <summary>
+    /// A wallet, as far as the caller is to know of it: staff of each, a shopper of their own and of cards that they bought, as a guest too, and that are nobody else's.
+    /// </summary>
     public static async Task<WalletView> Own(this WalletQueries queries, string walletId, ServerCallContext context)
     {
         var caller = context.Caller();

@@ -3,12 +3,15 @@ using Omnichannel.Loyalty.Store;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.People;
+using Omnichannel.Platform.Text;
 using Omnichannel.Support.V1;
 
 namespace Omnichannel.Loyalty.Transport;
 
-/// <summary>Support-context's events: by which phone numbers tills find members, whose address a guest gave, and who is one person with whom.</summary>
-public sealed class SupportEvents(MemberMerges merges, Store.Orders orders)
+/// <summary>
+/// Support-context's events: by which phone numbers tills find members, whose address a guest gave, with which devices people are seen, and who is one person with whom.
+/// </summary>
+public sealed class SupportEvents(MemberMerges merges, Store.Orders orders, KeyedHash hash)
 {
     /// <summary>Two customers are one person from now on.</summary>
     public async Task PersonMerged(ConsumedEvent<PersonMerged> merged, UnitOfWork unit) =>
@@ -22,7 +25,11 @@ public sealed class SupportEvents(MemberMerges merges, Store.Orders orders)
     public async Task IdentityLinked(ConsumedEvent<IdentityLinked> consumed, UnitOfWork unit)
     {
         var linked = consumed.Message;
-        if (linked is { Kind: IdentityKind.Phone or IdentityKind.Email, Assurance: IdentityAssurance.Verified, NameKey.Length: > 0 })
+        if (linked is { Kind: IdentityKind.Device, Value.Length: > 0 })
+        {
+            await PersonMarks.Seen(unit, linked.CustomerId, ReferralGuesses.KeyOf(hash, linked.Value)).ConfigureAwait(false);
+        }
+        else if (linked is { Kind: IdentityKind.Phone or IdentityKind.Email, Assurance: IdentityAssurance.Verified, NameKey.Length: > 0 })
         {
             var kind = linked.Kind is IdentityKind.Email ? NameKind.Email : NameKind.Phone;
             var name = new VerifiedName(kind, linked.NameKey, linked.CustomerId, linked.LinkId, OrderEvents.At(linked.EffectiveAt, consumed.Record));
@@ -33,7 +40,11 @@ public sealed class SupportEvents(MemberMerges merges, Store.Orders orders)
         }
     }
 
-    /// <summary>A name is no longer taken for a customer's.</summary>
-    public Task IdentityUnlinked(ConsumedEvent<IdentityUnlinked> consumed, UnitOfWork unit) =>
-        consumed.Message.Kind is IdentityKind.Phone or IdentityKind.Email ? VerifiedNames.Unlink(unit, consumed.Message.LinkId) : Task.CompletedTask;
+    /// <summary>A name or a device is no longer taken for a customer's.</summary>
+    public Task IdentityUnlinked(ConsumedEvent<IdentityUnlinked> consumed, UnitOfWork unit) => consumed.Message.Kind switch
+    {
+        IdentityKind.Phone or IdentityKind.Email => VerifiedNames.Unlink(unit, consumed.Message.LinkId),
+        IdentityKind.Device => PersonMarks.Forget(unit, consumed.Message.CustomerId, ReferralGuesses.KeyOf(hash, consumed.Message.Value)),
+        _ => Task.CompletedTask,
+    };
 }

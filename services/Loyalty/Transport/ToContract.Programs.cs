@@ -74,6 +74,7 @@ internal static partial class ToContract
             }),
         },
         TimeZone = program.TimeZoneId,
+        Referral = program.Referral.IsOffered() ? Terms(program.Referral) : null,
     };
 
     public static V1.EarnedLine Earned(EarnedLine line) => new()

@@ -38,7 +38,8 @@ public sealed class WalletGrpcService(WalletCommands commands, WalletQueries que
     public override async Task<ListWalletsResponse> ListWallets(ListWalletsRequest request, ServerCallContext context)
     {
         new RequestCheck().Id("customer_id", request.CustomerId).ThrowIfInvalid();
-        var wallets = await queries.Of(request.CustomerId, context.CancellationToken).ConfigureAwait(false);
+        var wallets = await (context.Caller().Role is Role.Guest
+            ? queries.OfGuest(request.CustomerId, context.CancellationToken) : queries.Of(request.CustomerId, context.CancellationToken)).ConfigureAwait(false);
         return new ListWalletsResponse { Wallets = { wallets.Select(WalletContract.Wallet) } };
     }
 

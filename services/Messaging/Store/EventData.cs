@@ -12,7 +12,7 @@ internal static class EventData
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
 
     /// <summary>
-    /// The event's fields, and <c>cartGeneration</c> (cart id and generation) and <c>memberTier</c> (member and tier) where it has both; of an event about what waits at a store <c>pickupEnd</c> (pickup and when it expires)
+    /// The event's fields, and <c>cartGeneration</c> (cart id and generation) and <c>memberTier</c> (member and tier) where it has both, <c>memberReferral</c> (member and referral, which is two members'); of an event about what waits at a store <c>pickupEnd</c> (pickup and when it expires)
     /// <c>lastDay</c> and <c>storeZone</c>; of points that expire <c>pointsEnd</c> (member and moment) and <c>lastDay</c>; of what earned points <c>memberEvent</c> (member, what it was, and when); of an event about a promise <c>promiseId</c>,
     /// <c>promiseRevision</c> (its id and revision) and <c>promiseState</c>.
     /// </summary>
@@ -27,6 +27,11 @@ internal static class EventData
         if (data.TryGetValue("memberId", out var member) && data.TryGetValue("tierId", out var tier))
         {
             data["memberTier"] = $"{member}.{tier}";
+        }
+
+        if (data.TryGetValue("memberId", out var told) && data.TryGetValue("referralId", out var referral))
+        {
+            data["memberReferral"] = $"{told}.{referral}";
         }
 
         // What is kept until a moment is kept on the day before it, by the clock there.

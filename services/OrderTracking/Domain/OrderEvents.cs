@@ -9,6 +9,9 @@ public abstract record OrderEvent(DateTimeOffset EffectiveAt);
 /// <summary>The order exists.</summary>
 public sealed record OrderPlaced(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt)
 {
+    /// <summary>By what its buyer may be known again.</summary>
+    public IReadOnlyList<BuyerMark> Marks { get; init; } = [];
+
     /// <summary>Of a guest's: keyed hash of the e-mail address that they gave. Told, and kept with the details that are erased.</summary>
     public string BuyerKey { get; init; } = "";
 }

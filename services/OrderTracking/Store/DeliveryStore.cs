@@ -56,21 +56,6 @@ public sealed class DeliveryStore(CommandExecutor executor, KeyedHash hash)
         }
     }
 
-    /// <summary>The sale with the country and the postal area where it goes, when its checkout's details name them.</summary>
-    public static async Task<Sale> WithDestination(SqlSession sql, Sale sale) => sale.CheckoutId.Length > 0
-        && await sql.QueryFirst<byte[]>(
-            "select details from checkout_details where order_id = @OrderId and checkout_id = @CheckoutId", new { sale.OrderId, sale.CheckoutId }) is { } details
-            && DeliveryDetails.Parser.ParseFrom(details).Address is { } address
-            ? sale with { Country = address.RegionCode.ToUpperInvariant(), PostalArea = Lane.AreaOf(address.PostalCode) }
-            : sale;
-
-    /// <summary>What is told of a guest's order, with by which address its buyer can be recognised.</summary>
-    public static async Task<Change> WithBuyer(SqlSession sql, Change change) => change.Order.Sale is { GuestId.Length: > 0, CheckoutId.Length: > 0 } sale
-        && await sql.QueryFirst<byte[]>(
-            "select email_hash from checkout_details where order_id = @OrderId and checkout_id = @CheckoutId", new { sale.OrderId, sale.CheckoutId }) is { } hash
-            ? change with { Events = [.. change.Events.Select(e => e is OrderPlaced placed ? placed with { BuyerKey = Convert.ToHexStringLower(hash) } : e)] }
-            : change;
-
     /// <summary>Removes details that no order was made with.</summary>
     public Task RemoveUnused(DueTimer timer, CancellationToken cancellation) =>
         executor.Execute(

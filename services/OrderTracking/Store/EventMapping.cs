@@ -30,7 +30,7 @@ internal static class EventMapping
 
     private static Proto.IOrderEvent ToProto(OrderEvent e, Domain.Order order) => e switch
     {
-        Domain.OrderPlaced placed => Placed(order.Sale, placed.BuyerKey),
+        Domain.OrderPlaced told => Placed(told, order.Sale),
         Domain.RefundRequested told => Requested(told, order.Sale.CurrencyCode),
         Domain.RefundCompleted told => Completed(told.Refund, order.Sale.CurrencyCode),
         Domain.RefundFailed told => new Proto.RefundFailed
@@ -114,7 +114,7 @@ internal static class EventMapping
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no published form."),
     };
 
-    private static Proto.OrderPlaced Placed(Sale sale, string buyerKey) => new()
+    private static Proto.OrderPlaced Placed(Domain.OrderPlaced told, Sale sale) => new()
     {
         Source = sale.Source,
         ExternalId = sale.ExternalId,
@@ -129,7 +129,16 @@ internal static class EventMapping
         PointsRedeemed = sale.PointsRedeemed,
         CouponCodes = { sale.CouponCodes },
         HoldId = sale.HoldId,
-        BuyerKey = buyerKey,
+        BuyerMarks = { told.Marks.Select(mark => new Proto.BuyerMark { Kind = ToContract(mark.Kind), Key = mark.Key }) },
+        BuyerKey = told.BuyerKey,
+    };
+
+    private static Proto.BuyerMarkKind ToContract(BuyerMarkKind kind) => kind switch
+    {
+        BuyerMarkKind.Address => Proto.BuyerMarkKind.Address,
+        BuyerMarkKind.Payment => Proto.BuyerMarkKind.Payment,
+        BuyerMarkKind.Contact => Proto.BuyerMarkKind.Contact,
+        _ => Proto.BuyerMarkKind.Unspecified,
     };
 
     private static Proto.RefundRequested Requested(Domain.RefundRequested told, string currency) => new()

@@ -10,20 +10,23 @@ using Omnichannel.Platform.Timers;
 namespace Omnichannel.OrderTracking.Store;
 
 /// <summary>Steps of single orders: load, let the domain decide, save, in one transaction.</summary>
-public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
+public sealed class OrderStore(CommandExecutor executor, OrderRows rows, KeyedHash hash)
 {
     /// <summary>Where returns wait for their orders.</summary>
     internal static readonly WaitingRoom Waiting = new("returns-of-orders");
 
     /// <summary>Makes the order of a sale, in the caller's transaction: once per order id, whatever comes again. Another sale under the id is refunded, once.</summary>
-    public async Task Place(UnitOfWork unit, Sale sale)
+    /// <param name="unit">The transaction.</param>
+    /// <param name="sale">What was sold.</param>
+    /// <param name="means">What it was paid with, as far as providers tell.</param>
+    public async Task Place(UnitOfWork unit, Sale sale, IReadOnlyList<PaymentMeans>? means = null)
     {
         var saleHash = SaleContent.OfCheckout(sale);
         var known = await unit.Sql.QueryFirst<byte[]>(
             $"select sale_hash from orders where order_id = @id{unit.Sql.Dialect.LockRow}", new { id = sale.OrderId });
         if (known is null)
         {
-            await PlaceNew(unit, sale, saleHash);
+            await PlaceNew(unit, sale, saleHash, means);
         }
         else if (!known.AsSpan().SequenceEqual(saleHash))
         {
@@ -38,7 +41,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
 
     /// <summary>Records a sale that was made elsewhere; the same one again answers the same order.</summary>
     /// <exception cref="RefusedException">Another sale of its source and store has its external id.</exception>
-    public async Task<Order> Record(Sale sale, CancellationToken cancellation)
+    public async Task<Order> Record(Sale sale, CancellationToken cancellation, IReadOnlyList<PaymentMeans>? means = null)
     {
         var saleHash = SaleContent.OfRecord(sale);
         for (var attempt = 1; ; attempt++)
@@ -50,7 +53,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
                     {
                         var known = await unit.Sql.QueryFirst<byte[]>(
                             $"select sale_hash from orders where order_id = @id{unit.Sql.Dialect.LockRow}", new { id = sale.OrderId });
-                        return known is null ? await PlaceNew(unit, sale, saleHash)
+                        return known is null ? await PlaceNew(unit, sale, saleHash, means)
                             : known.AsSpan().SequenceEqual(saleHash) ? (await OrderRows.Load(unit.Sql, sale.OrderId))!
                             : throw new RefusedException(new ExternalIdTaken());
                     },
@@ -157,11 +160,12 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows)
             },
             cancellation);
 
-    private async Task<Order> PlaceNew(UnitOfWork unit, Sale sale, byte[] saleHash)
+    private async Task<Order> PlaceNew(UnitOfWork unit, Sale sale, byte[] saleHash, IReadOnlyList<PaymentMeans>? means)
     {
         var waited = await Waiting.Open(unit, sale.OrderId);
-        var change = OrderSteps.Place(await StoreRecords.WithStores(unit.Sql, await DeliveryStore.WithDestination(unit.Sql, sale)), unit.Now);
-        rows.Insert(unit, await DeliveryStore.WithBuyer(unit.Sql, change), saleHash);
+        var given = await GivenDetails.Of(unit.Sql, sale);
+        var change = OrderSteps.Place(await StoreRecords.WithStores(unit.Sql, given.Complete(sale)), unit.Now, given.Marks(hash, means ?? []), given.BuyerKey(sale));
+        rows.Insert(unit, change, saleHash);
         DeliveryStore.KeepOnly(unit, sale);
         return Apply(unit, change.Order, waited);
     }

@@ -15,7 +15,7 @@ namespace Omnichannel.OrderTracking.Transport;
 public sealed class CartEvents(OrderStore store)
 {
     /// <summary>A cart was sold.</summary>
-    public Task CheckedOut(ConsumedEvent<CartCheckedOut> consumed, UnitOfWork work) => store.Place(work, ToSale(consumed.Message));
+    public Task CheckedOut(ConsumedEvent<CartCheckedOut> consumed, UnitOfWork work) => store.Place(work, ToSale(consumed.Message), SaleReading.MeansOf(consumed.Message.Tenders));
 
     private static Sale ToSale(CartCheckedOut e)
     {

@@ -58,19 +58,16 @@ public sealed partial class OrderPaymentGrpcService(OrderStore store, OrderQueri
         new RequestCheck().Id("order_id", request.OrderId).OptionalId("tender_id", request.TenderId)
             .That(request.Amount is null or { AmountMinor: > 0 }, "amount", "must be positive").ThrowIfInvalid();
         var who = context.Caller().ToRequester();
-        Tender? tender = null;
-        if (request.TenderId.Length > 0)
-        {
-            var order = await queries.Find(request.OrderId, who, context.CancellationToken) ?? throw new RefusedException(new OrderNotFound());
-            var chosen = (await saved.Find(order.CustomerId, context.CancellationToken)).Find(request.TenderId) ?? throw new RefusedException(new TenderNotFound());
-            tender = new Tender(chosen.Kind, chosen.Reference, 0);
-        }
 
+        // Judged in the step: a call that was answered is answered so again, also when the tender was deleted meanwhile.
+        var tender = request.TenderId.Length > 0 ? await FindTender(request.OrderId, request.TenderId, who, context.CancellationToken) : null;
         return await store.Execute(
             context.Command(request),
             request.OrderId,
             who,
-            (order, now) => OrderSteps.RequestCharge(In(order, "amount", request.Amount), request.Amount?.AmountMinor, tender, now),
+            (order, now) => tender is null && request.TenderId.Length > 0
+                ? throw new RefusedException(new TenderNotFound())
+                : OrderSteps.RequestCharge(In(order, "amount", request.Amount), request.Amount?.AmountMinor, tender, now),
             (_, order) => new RequestChargeResponse { Payments = order.ToPayments() },
             context.CancellationToken);
     }
@@ -141,6 +138,11 @@ public sealed partial class OrderPaymentGrpcService(OrderStore store, OrderQueri
             context.CancellationToken);
         return new ReportPaymentResultResponse { Payments = order.ToPayments() };
     }
+
+    // One of the customer's saved ones; null when the order, or such a one, is none.
+    private async Task<Tender?> FindTender(string orderId, string tenderId, Requester who, CancellationToken cancellation) =>
+        await queries.Find(orderId, who, cancellation) is { } order && (await saved.Find(order.CustomerId, cancellation)).Find(tenderId) is { } chosen
+            ? new Tender(chosen.Kind, chosen.Reference, 0) : null;
 
     /// <summary>The order that an amount is about.</summary>
     /// <exception cref="InvalidRequestException">The amount is in another currency.</exception>

@@ -44,7 +44,7 @@ public sealed partial class OrderTrackingGrpcService(
         {
             Till = caller.Role is Role.Terminal ? new Till(caller.StoreId ?? "", caller.DevicePrincipal) : null,
         });
-        var order = await store.Record(Take(sale, "order"), context.CancellationToken);
+        var order = await store.Record(Take(sale, "order"), context.CancellationToken, SaleReading.MeansOf(request.Order.Tenders));
         return new RecordOrderResponse { Order = order.ToProto() };
     }
 

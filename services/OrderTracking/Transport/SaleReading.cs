@@ -157,6 +157,8 @@ internal static class SaleReading
             { Promised: not null } when rules.Origin is OrderOrigin.Historical || record.DeliveredAt is not null => Field("promised", "is of goods that are still to come"),
             { Promised: { } days } when days.MinDays < 0 || days.MaxDays < days.MinDays || days.MaxDays > MostDays || !DaysOf(days).ArePromised
                 || !ClockTime.IsValid(days.CutOff) || !ClockTime.IsValid(days.By) => Field("promised", "has days from 0 to 365, the second not below the first, and times as HH:mm"),
+            _ when record.Tenders.Any(tender => tender.Means.Length > LongestId) => Field("tenders.means", "has at most 128 characters"),
+            _ when record.Tenders.Any(tender => CardNumbers.IsOne(tender.Means)) => new SaleInvalid("CARD_NUMBER", "tenders.means", "A means of payment is never named by a card number."),
             { Lines.Count: 0 } => new SaleInvalid("LINES_REQUIRED", "lines", "A sale has at least one line."),
             { Lines.Count: > MostLines } => Field("lines", $"has at most {MostLines} elements"),
             _ => null,
@@ -210,6 +212,10 @@ internal static class SaleReading
             ? (totals with { Due = due + rounding, Rounding = rounding }, paid)
             : new SaleInvalid("TENDERS_DO_NOT_MATCH", "tenders", "Tenders are positive, of a known kind, and add up to what is due, cash as its country rounds it.");
     }
+
+    /// <summary>What a sale was paid with, as far as providers tell.</summary>
+    internal static IReadOnlyList<PaymentMeans> MeansOf(IEnumerable<Types.V1.Tender> tenders) =>
+        [.. tenders.Where(tender => tender.Means.Length > 0).Select(tender => new PaymentMeans(tender.Kind.ToDomain(), tender.Means))];
 
     internal const long MostMinor = 1_000_000_000_000_000;
 

@@ -75,7 +75,4 @@ public sealed class RefusedException(Refusal refusal) : Exception(refusal.Messag
 {
     /// <summary>The rule that refused.</summary>
     public Refusal Refusal { get; } = refusal;
-
-    /// <summary>It is the answer kept under the idempotency key: there is nothing to record.</summary>
-    internal bool IsRecorded { get; init; }
 }

@@ -80,6 +80,9 @@ public sealed class WaitingRoom(string name, TimeSpan patience)
     /// <summary>Holds the key to the end of the transaction; for whoever looks and decides between the two by itself.</summary>
     public Task Lock(UnitOfWork unit, string key) => unit.Sql.Lock(NameOf(key));
 
+    /// <summary>The same for what is asked for after it.</summary>
+    public void AskLock(UnitOfWork unit, string key) => unit.Sql.AskLock(NameOf(key));
+
     /// <summary>
     /// Lets news wait without the locks: for great numbers of it. Whoever does so looks again after the commit, on both sides, and takes what it finds with <see cref="Take"/>.
     /// </summary>

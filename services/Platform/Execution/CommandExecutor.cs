@@ -30,25 +30,17 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
         {
             try
             {
-                return await InTransaction(
-                    async unit =>
-                    {
-                        if (await Recorded<TAnswer>(unit.Sql, command).ConfigureAwait(false) is { } earlier)
-                        {
-                            return earlier.Value;
-                        }
-
-                        var answer = await work(unit).ConfigureAwait(false);
-                        Record(unit.Sql, command, unit.Now, null, answer.ToByteArray());
-                        return answer;
-                    },
-                    cancellation).ConfigureAwait(false);
+                return await InTransaction(unit => Once(unit, command, work, looksFirst: attempt > 1), cancellation).ConfigureAwait(false);
+            }
+            catch (AnsweredException earlier)
+            {
+                return earlier.Row.Repeat<TAnswer>(command);
             }
             catch (UniqueViolationException) when (attempt < MostAttempts)
             {
                 // A concurrent duplicate (or another first writer of the same row) committed before us: look again.
             }
-            catch (RefusedException refused) when (!refused.IsRecorded && refused.Refusal.Kind is not RefusalKind.Conflict)
+            catch (RefusedException refused) when (refused.Refusal.Kind is not RefusalKind.Conflict)
             {
                 if (await TryRecordRefusal(command, refused.Refusal, cancellation).ConfigureAwait(false))
                 {
@@ -104,9 +96,9 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
             outbox.Committed();
         }
 
-        if (last.HasTimers)
+        if (last.NextTimer is { } due)
         {
-            timers.Signal.Set();
+            timers.Scheduled(due, clock.GetUtcNow());
         }
 
         last.Committed();
@@ -151,29 +143,32 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
                 expires = (now + (command.Caller.Role is Role.Terminal ? TerminalKeyRetention : DeviceKeyRetention)).ToMicros(),
             });
 
-    private static async Task<Box<TAnswer>?> Recorded<TAnswer>(SqlSession sql, CommandContext command)
+    // Whether there is an answer already is asked along with the first reads of the work, and ends the transaction there.
+    private static async Task<TAnswer> Once<TAnswer>(UnitOfWork unit, CommandContext command, Func<UnitOfWork, Task<TAnswer>> work, bool looksFirst)
         where TAnswer : IMessage<TAnswer>, new()
     {
-        var row = await AnswerRow.Find(sql, command).ConfigureAwait(false);
-        if (row is null)
+        var recorded = AnswerRow.Ask(unit.Sql, command);
+        if (looksFirst)
         {
-            return null;
+            await recorded.Rows().ConfigureAwait(false);
         }
 
-        if (!row.RequestHash.AsSpan().SequenceEqual(command.RequestHash))
+        TAnswer answer;
+        try
         {
-            throw new RefusedException(new IdempotencyKeyReused());
+            answer = await work(unit).ConfigureAwait(false);
+        }
+        catch (RefusedException)
+        {
+            // It may have refused before it read anything: the first answer counts all the same.
+            unit.Sql.ForgetWrites();
+            await recorded.Rows().ConfigureAwait(false);
+            throw;
         }
 
-        if (row.Refusal is not null)
-        {
-            var record = JsonSerializer.Deserialize<RefusalRecord>(row.Refusal)!;
-            throw new RefusedException(new RecordedRefusal(record)) { IsRecorded = true };
-        }
-
-        var answer = new TAnswer();
-        answer.MergeFrom(row.Answer);
-        return new Box<TAnswer>(answer);
+        await recorded.Rows().ConfigureAwait(false);
+        Record(unit.Sql, command, unit.Now, null, answer.ToByteArray());
+        return answer;
     }
 
     private sealed record AnswerRow
@@ -189,12 +184,13 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
             order by case when person = @person then 0 else 1 end limit 1
             """;
 
-        public static Task<AnswerRow?> Find(SqlSession sql, CommandContext command)
+        public static Asked<AnswerRow> Ask(SqlSession sql, CommandContext command)
         {
             var principal = command.Caller.Principal;
             return principal.CustomerId is { } customer
-                ? sql.QueryFirst<AnswerRow>(OfPersonOrGuest, new { person = principal.Person, device = principal.Device, customer, rpc = command.Rpc, key = command.IdempotencyKey })
-                : sql.QueryFirst<AnswerRow>(OfPerson, new { person = principal.Person, device = principal.Device, rpc = command.Rpc, key = command.IdempotencyKey });
+                ? sql.AskFirst<AnswerRow>(
+                    OfPersonOrGuest, new { person = principal.Person, device = principal.Device, customer, rpc = command.Rpc, key = command.IdempotencyKey }, End)
+                : sql.AskFirst<AnswerRow>(OfPerson, new { person = principal.Person, device = principal.Device, rpc = command.Rpc, key = command.IdempotencyKey }, End);
         }
 
         public byte[] RequestHash { get; init; } = [];
@@ -202,7 +198,32 @@ public sealed class CommandExecutor(IDatabase database, TimeProvider clock, IIdG
         public string? Refusal { get; init; }
 
         public byte[] Answer { get; init; } = [];
+
+        /// <summary>What was answered when the key was used first.</summary>
+        public TAnswer Repeat<TAnswer>(CommandContext command)
+            where TAnswer : IMessage<TAnswer>, new()
+        {
+            if (!RequestHash.AsSpan().SequenceEqual(command.RequestHash))
+            {
+                throw new RefusedException(new IdempotencyKeyReused());
+            }
+
+            if (Refusal is not null)
+            {
+                throw new RefusedException(new RecordedRefusal(JsonSerializer.Deserialize<RefusalRecord>(Refusal)!));
+            }
+
+            var answer = new TAnswer();
+            answer.MergeFrom(Answer);
+            return answer;
+        }
+
+        private static void End(AnswerRow row) => throw new AnsweredException(row);
     }
 
-    private sealed record Box<T>(T Value);
+    /// <summary>The command was answered before: nothing of it happens again.</summary>
+    private sealed class AnsweredException(AnswerRow row) : Exception
+    {
+        public AnswerRow Row { get; } = row;
+    }
 }

@@ -28,7 +28,8 @@ public sealed class UnitOfWork
 
     internal bool HasEvents { get; private set; }
 
-    internal bool HasTimers { get; private set; }
+    /// <summary>When the first timer is due that was set here; null when none was.</summary>
+    internal DateTimeOffset? NextTimer { get; private set; }
 
     /// <summary>What lives as long as this unit, and belongs to it alone, for example what was loaded in it. Made when it is asked for first.</summary>
     public T Own<T>()
@@ -75,7 +76,7 @@ public sealed class UnitOfWork
     /// <summary>Sets (or moves) the one timer of this kind and key. It fires at least once after <paramref name="dueAt"/> and survives restarts.</summary>
     public void Schedule(string kind, string key, DateTimeOffset dueAt)
     {
-        HasTimers = true;
+        NextTimer = NextTimer < dueAt ? NextTimer : dueAt;
         Sql.Defer(
             """
             insert into timers (kind, key, generation, due_at, not_before, attempts) values (@kind, @key, 1, @due, @due, 0)

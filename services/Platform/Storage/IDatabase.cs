@@ -10,6 +10,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Where the two engines differ in SQL.</summary>
     SqlDialect Dialect { get; }
 
+    /// <summary>What was sent to it.</summary>
+    SqlTraffic Traffic { get; }
+
     /// <summary>Reads; no writes. What one statement reads is of one moment.</summary>
     Task<T> Read<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default);
 

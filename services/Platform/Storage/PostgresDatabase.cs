@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using Dapper;
 using Npgsql;
 
 namespace Omnichannel.Platform.Storage;
@@ -32,10 +31,13 @@ public sealed class PostgresDatabase : IDatabase
     public SqlDialect Dialect => SqlDialect.Postgres;
 
     /// <inheritdoc/>
+    public SqlTraffic Traffic { get; } = new();
+
+    /// <inheritdoc/>
     public Task<T> Read<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default) => Translated(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        return await work(new Session(connection, null)).ConfigureAwait(false);
+        return await work(new Session(connection, null, Traffic)).ConfigureAwait(false);
     });
 
     /// <inheritdoc/>
@@ -43,7 +45,7 @@ public sealed class PostgresDatabase : IDatabase
     {
         await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
-        return await work(new Session(connection, transaction)).ConfigureAwait(false);
+        return await work(new Session(connection, transaction, Traffic)).ConfigureAwait(false);
     });
 
     /// <inheritdoc/>
@@ -93,12 +95,9 @@ public sealed class PostgresDatabase : IDatabase
     {
         await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation).ConfigureAwait(false);
-        var session = new Session(connection, transaction);
+        var session = new Session(connection, transaction, Traffic);
         var result = await work(session).ConfigureAwait(false);
-        await session.Flush().ConfigureAwait(false);
-
-        // A commit that was sent is not cancelled: its outcome would be unknown to no one's benefit.
-        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        await session.Commit().ConfigureAwait(false);
         return result;
     }
 
@@ -114,27 +113,87 @@ public sealed class PostgresDatabase : IDatabase
         _ => new DatabaseUnavailableException("The database is not available.", error),
     };
 
-    private sealed class Session(NpgsqlConnection connection, NpgsqlTransaction? transaction) : SqlSession
+    private sealed class Session(NpgsqlConnection connection, NpgsqlTransaction? transaction, SqlTraffic traffic) : SqlSession
     {
+        private const string CommitText = "commit";
+        private bool isCommitted;
+
         public override SqlDialect Dialect => SqlDialect.Postgres;
 
         protected override DbConnection Connection => connection;
 
         protected override DbTransaction? Transaction => transaction;
 
-        protected override Task<int> ExecuteNow(string sql, object? parameters) => connection.ExecuteAsync(sql, parameters, transaction);
-
-        protected override async Task Send(IReadOnlyList<SqlCommandText> commands)
+        /// <summary>Ends the transaction. The last writes and the commit are one round trip: a write that fails leaves the commit behind it undone.</summary>
+        public async Task Commit()
         {
-            await using var batch = new NpgsqlBatch(connection, transaction);
-            foreach (var command in commands)
+            await Flush(isLast: IsAllWrites).ConfigureAwait(false);
+            if (!isCommitted)
             {
-                var item = new NpgsqlBatchCommand(command.Sql);
-                SqlParameters.Bind(item.Parameters, command.Parameters, static (name, value) => new NpgsqlParameter(name, value ?? DBNull.Value));
-                batch.BatchCommands.Add(item);
+                // A commit that was sent is not cancelled: its outcome would be unknown to no one's benefit.
+                traffic.Sent(0);
+                await transaction!.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        protected override async Task Send(IReadOnlyList<SqlStatement> statements, bool isLast)
+        {
+            var sent = 0;
+            while (sent < statements.Count)
+            {
+                var first = sent;
+                while (sent < statements.Count && !statements[sent].IsForDapper)
+                {
+                    sent++;
+                }
+
+                if (sent > first)
+                {
+                    await SendTogether(statements, first, sent, isLast && sent == statements.Count).ConfigureAwait(false);
+                }
+                else
+                {
+                    traffic.Sent(1);
+                    await statements[sent++].Run(connection, transaction).ConfigureAwait(false);
+                }
+            }
+        }
+
+        private async Task SendTogether(IReadOnlyList<SqlStatement> statements, int first, int end, bool isLast)
+        {
+            traffic.Sent(end - first);
+            await using var batch = new NpgsqlBatch(connection, transaction);
+            var texts = new PostgresText[end - first];
+            for (var i = first; i < end; i++)
+            {
+                texts[i - first] = PostgresText.Of(statements[i]);
+                batch.BatchCommands.Add(texts[i - first].Command(statements[i].Parameters));
             }
 
-            await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+            if (isLast)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(CommitText));
+            }
+
+            await using (var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false))
+            {
+                // The reader passes over statements without rows.
+                for (var i = first; i < end; i++)
+                {
+                    if (statements[i].Kind is StatementKind.Rows)
+                    {
+                        await statements[i].Read(reader, texts[i - first].Parsers).ConfigureAwait(false);
+                        await reader.NextResultAsync().ConfigureAwait(false);
+                    }
+                }
+            }
+
+            for (var i = first; i < end; i++)
+            {
+                statements[i].Touched = batch.BatchCommands[i - first].RecordsAffected;
+            }
+
+            isCommitted = isLast;
         }
     }
 }

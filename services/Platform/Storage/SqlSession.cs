@@ -3,10 +3,13 @@ using Dapper;
 
 namespace Omnichannel.Platform.Storage;
 
-/// <summary>The SQL of one transaction. Parameters are anonymous objects, <c>@name</c> in the text.</summary>
+/// <summary>
+/// The SQL of one transaction. Parameters are anonymous objects, <c>@name</c> in the text. What is deferred or asked for goes out together with the next statement that
+/// somebody waits for, in the order in which it was given: on PostgreSQL one round trip for all of it.
+/// </summary>
 public abstract class SqlSession
 {
-    private readonly List<SqlCommandText> deferred = [];
+    private readonly List<SqlStatement> pending = [];
 
     /// <summary>Where the two engines differ.</summary>
     public abstract SqlDialect Dialect { get; }
@@ -17,12 +20,11 @@ public abstract class SqlSession
     /// <summary>The transaction, for Dapper.</summary>
     protected abstract DbTransaction? Transaction { get; }
 
+    /// <summary>Whether what is pending are writes alone, which nobody reads an answer of.</summary>
+    protected bool IsAllWrites => pending.TrueForAll(static statement => statement.Kind is StatementKind.Write);
+
     /// <summary>All rows.</summary>
-    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null)
-    {
-        await Flush().ConfigureAwait(false);
-        return (await Connection.QueryAsync<T>(sql, parameters, Transaction).ConfigureAwait(false)).AsList();
-    }
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null) => Ask<T>(sql, parameters).Rows();
 
     /// <summary>All rows, one after the other: for more than memory should hold. On PostgreSQL nothing else can be asked until the last one came.</summary>
     public async IAsyncEnumerable<T> Stream<T>(string sql, object? parameters = null)
@@ -35,19 +37,39 @@ public abstract class SqlSession
     }
 
     /// <summary>The first row, or the type's default when there is none.</summary>
-    public async Task<T?> QueryFirst<T>(string sql, object? parameters = null)
-    {
-        await Flush().ConfigureAwait(false);
-        return await Connection.QueryFirstOrDefaultAsync<T>(sql, parameters, Transaction).ConfigureAwait(false);
-    }
+    public Task<T?> QueryFirst<T>(string sql, object? parameters = null) => AskFirst<T>(sql, parameters).First();
+
+    /// <summary>Asks for rows that are needed a little later: the question goes along with the next statement.</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public Asked<T> Ask<T>(string sql, object? parameters = null) => Add(new Asked<T>(this, sql, parameters, int.MaxValue, null));
+
+    /// <summary>Asks for the first row.</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="check">
+    /// Looks at the row as soon as it is there. What it throws, the statement throws with which the question went along, whoever waits for that one.
+    /// </param>
+    public Asked<T> AskFirst<T>(string sql, object? parameters = null, Action<T>? check = null) => Add(new Asked<T>(this, sql, parameters, 1, check));
 
     /// <summary>
     /// Waits until no other transaction holds this name, and holds it to the end of this one: for what no row stands for, such as how many rows somebody may have. Nothing is
     /// to be done where there is one writer anyway.
     /// </summary>
-    public Task Lock(string name) => Dialect == SqlDialect.Postgres
-        ? Query<string>("select pg_advisory_xact_lock(hashtextextended(@name, 0))::text", new { name })
-        : Task.CompletedTask;
+    public Task Lock(string name)
+    {
+        AskLock(name);
+        return Flush();
+    }
+
+    /// <summary>The same for what is asked for or written after it: the wait goes along with the next statement.</summary>
+    public void AskLock(string name)
+    {
+        if (Dialect == SqlDialect.Postgres)
+        {
+            Ask<string>("select pg_advisory_xact_lock(hashtextextended(@name, 0))::text", new { name });
+        }
+    }
 
     /// <summary>Holds many names: one after the other in one order for all, so that two who want the same ones do not wait for each other in a circle.</summary>
     public Task Lock(IReadOnlyCollection<string> names) => Dialect == SqlDialect.Postgres
@@ -59,40 +81,62 @@ public abstract class SqlSession
     /// <summary>Executes now and returns the number of rows touched.</summary>
     public async Task<int> Execute(string sql, object? parameters = null)
     {
+        var statement = Add(new SqlStatement(sql, parameters, StatementKind.Count));
         await Flush().ConfigureAwait(false);
-        return await ExecuteNow(sql, parameters).ConfigureAwait(false);
+        return statement.Touched;
     }
 
-    /// <summary>
-    /// Adds a write whose result nobody needs. All deferred writes go out together in one round trip, in order, before the next read and
-    /// before the commit; a violated constraint shows then.
-    /// </summary>
-    public void Defer(string sql, object? parameters = null) => deferred.Add(new SqlCommandText(sql, parameters));
+    /// <summary>Adds a write whose result nobody needs. A violated constraint shows with the statement that it goes along with, at the latest before the commit.</summary>
+    public void Defer(string sql, object? parameters = null) => Add(new SqlStatement(sql, parameters, StatementKind.Write));
 
-    /// <summary>Sends the deferred writes.</summary>
-    public async Task Flush()
+    /// <summary>Sends what is pending.</summary>
+    public Task Flush() => Flush(isLast: false);
+
+    /// <summary>Sends what is pending.</summary>
+    /// <param name="isLast">Whether the commit may go along.</param>
+    protected async Task Flush(bool isLast)
     {
-        if (deferred.Count == 0)
+        if (pending.Count == 0)
         {
             return;
         }
 
-        var commands = deferred.ToArray();
-        deferred.Clear();
-        await Send(commands).ConfigureAwait(false);
+        SqlStatement[] statements = [.. pending];
+        pending.Clear();
+
+        // What is looked at is looked at before anything is written: a write could fail for what it would have shown.
+        var reads = Array.FindIndex(statements, static statement => statement.Kind is not StatementKind.Rows);
+        if (reads > 0 && Array.Exists(statements, static statement => statement.IsChecked))
+        {
+            await SendAndCheck(statements[..reads], isLast: false).ConfigureAwait(false);
+            statements = statements[reads..];
+        }
+
+        await SendAndCheck(statements, isLast).ConfigureAwait(false);
     }
 
-    /// <summary>Drops the deferred writes of a step that failed.</summary>
-    internal void Forget() => deferred.Clear();
+    /// <summary>Drops what is pending of a step that failed.</summary>
+    internal void Forget() => pending.Clear();
 
-    /// <summary>Executes one statement.</summary>
-    protected abstract Task<int> ExecuteNow(string sql, object? parameters);
+    /// <summary>Drops the writes of a step that was refused; what it asked for can still be read.</summary>
+    internal void ForgetWrites() => pending.RemoveAll(static statement => statement.Kind is not StatementKind.Rows);
 
     /// <summary>Executes statements in order, in as few round trips as the engine allows.</summary>
-    protected abstract Task Send(IReadOnlyList<SqlCommandText> commands);
-}
+    protected abstract Task Send(IReadOnlyList<SqlStatement> statements, bool isLast);
 
-/// <summary>One statement with its parameters.</summary>
-/// <param name="Sql">Text with <c>@name</c> parameters.</param>
-/// <param name="Parameters">An object whose public properties are the parameters.</param>
-public sealed record SqlCommandText(string Sql, object? Parameters);
+    private async Task SendAndCheck(SqlStatement[] statements, bool isLast)
+    {
+        await Send(statements, isLast).ConfigureAwait(false);
+        foreach (var statement in statements)
+        {
+            statement.Check();
+        }
+    }
+
+    private TStatement Add<TStatement>(TStatement statement)
+        where TStatement : SqlStatement
+    {
+        pending.Add(statement);
+        return statement;
+    }
+}

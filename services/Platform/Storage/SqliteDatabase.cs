@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Omnichannel.Platform.Storage;
@@ -40,13 +39,16 @@ public sealed class SqliteDatabase : IDatabase
     public SqlDialect Dialect => SqlDialect.Sqlite;
 
     /// <inheritdoc/>
+    public SqlTraffic Traffic { get; } = new();
+
+    /// <inheritdoc/>
     public async Task<T> Read<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(isDisposed != 0, this);
         if (!readers.TryTake(out var session))
         {
-            session = new SqliteSession(Connect("pragma query_only=on"));
+            session = new SqliteSession(Connect("pragma query_only=on"), Traffic);
         }
 
         try
@@ -164,7 +166,7 @@ public sealed class SqliteDatabase : IDatabase
                 throw new InvalidDataException($"Cannot use {path} as a database: its folder does not allow a write-ahead log.");
             }
 
-            return new SqliteSession(connection);
+            return new SqliteSession(connection, Traffic);
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -309,7 +311,7 @@ public sealed class SqliteDatabase : IDatabase
     }
 
     /// <summary>One connection with its prepared statements.</summary>
-    private sealed class SqliteSession(SqliteConnection connection) : SqlSession, IDisposable
+    private sealed class SqliteSession(SqliteConnection connection, SqlTraffic traffic) : SqlSession, IDisposable
     {
         private const int MostPrepared = 500;
         private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
@@ -321,23 +323,7 @@ public sealed class SqliteDatabase : IDatabase
         // Transactions are begun and ended by statements of our own, so that savepoints and statement caching stay in one hand.
         protected override DbTransaction? Transaction => null;
 
-        public int Run(string sql, object? parameters = null)
-        {
-            if (!prepared.TryGetValue(sql, out var command))
-            {
-                if (prepared.Count == MostPrepared)
-                {
-                    DropPrepared();
-                }
-
-                command = connection.CreateCommand();
-                command.CommandText = sql;
-                prepared.Add(sql, command);
-            }
-
-            SqlParameters.Bind(command.Parameters, parameters, static (name, value) => new SqliteParameter("@" + name, value ?? DBNull.Value));
-            return command.ExecuteNonQuery();
-        }
+        public int Run(string sql, object? parameters = null) => Prepare(sql, parameters).ExecuteNonQuery();
 
         public void TryRollback()
         {
@@ -359,19 +345,45 @@ public sealed class SqliteDatabase : IDatabase
             connection.Dispose();
         }
 
-        protected override Task<int> ExecuteNow(string sql, object? parameters) =>
-            parameters is null or not System.Collections.IEnumerable && !sql.Contains(" in @", StringComparison.OrdinalIgnoreCase)
-                ? Task.FromResult(Run(sql, parameters))
-                : connection.ExecuteAsync(sql, parameters);
-
-        protected override Task Send(IReadOnlyList<SqlCommandText> commands)
+        protected override async Task Send(IReadOnlyList<SqlStatement> statements, bool isLast)
         {
-            foreach (var command in commands)
+            traffic.Sent(statements.Count);
+            foreach (var statement in statements)
             {
-                Run(command.Sql, command.Parameters);
+                // Dapper writes lists out.
+                if (statement.IsForDapper || statement.Sql.Contains(" in @", StringComparison.OrdinalIgnoreCase))
+                {
+                    await statement.Run(connection, null).ConfigureAwait(false);
+                }
+                else if (statement.Kind is StatementKind.Rows)
+                {
+                    // Columns have no fixed types here: what reads a row depends on the first one.
+                    using var reader = Prepare(statement.Sql, statement.Parameters).ExecuteReader();
+                    await statement.Read(reader, null).ConfigureAwait(false);
+                }
+                else
+                {
+                    statement.Touched = Run(statement.Sql, statement.Parameters);
+                }
+            }
+        }
+
+        private SqliteCommand Prepare(string sql, object? parameters)
+        {
+            if (!prepared.TryGetValue(sql, out var command))
+            {
+                if (prepared.Count == MostPrepared)
+                {
+                    DropPrepared();
+                }
+
+                command = connection.CreateCommand();
+                command.CommandText = sql;
+                prepared.Add(sql, command);
             }
 
-            return Task.CompletedTask;
+            SqlParameters.Bind(command.Parameters, parameters, static (name, value) => new SqliteParameter("@" + name, value ?? DBNull.Value));
+            return command;
         }
 
         private void DropPrepared()

@@ -9,8 +9,21 @@ namespace Omnichannel.Platform.Timers;
 /// <summary>Wakes the pump when a timer was set in this process.</summary>
 public sealed class TimerWakeUp
 {
-    /// <summary>Set after a commit that scheduled something.</summary>
+    /// <summary>A pump looks at least so often, whether somebody wakes it or not.</summary>
+    public static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
+
+    /// <summary>Set after a commit that scheduled something that is due before the pump looks again anyway.</summary>
     public WakeUp Signal { get; } = new();
+
+    /// <summary>A timer was set, and is committed.</summary>
+    public void Scheduled(DateTimeOffset dueAt, DateTimeOffset now)
+    {
+        // Most timers are set for long, and most of those are taken away again: a look for each of them would find nothing.
+        if (dueAt < now + LongestSleep)
+        {
+            Signal.Set();
+        }
+    }
 }
 
 /// <summary>Kind of timer → handler, as registered by <c>AddTimer</c>.</summary>
@@ -25,7 +38,6 @@ public sealed partial class TimerPump(
     : BackgroundService, IOverdueTimers
 {
     private const int MostPerRound = 64;
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, ITimerHandler> handlers = registrations.ToDictionary(r => r.Kind, r => r.Handler(services));
@@ -82,7 +94,7 @@ public sealed partial class TimerPump(
             catch (Exception error)
             {
                 RoundFailed(log, error);
-                await Task.Delay(LongestSleep, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimerWakeUp.LongestSleep, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
@@ -100,11 +112,11 @@ public sealed partial class TimerPump(
         var next = await database.Read(sql => sql.QueryFirst<long?>("select min(not_before) from timers"), cancellation).ConfigureAwait(false);
         if (next is null)
         {
-            return LongestSleep;
+            return TimerWakeUp.LongestSleep;
         }
 
         var wait = Instants.FromMicros(next.Value) - clock.GetUtcNow();
-        return wait <= TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait < LongestSleep ? wait : LongestSleep;
+        return wait <= TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait < TimerWakeUp.LongestSleep ? wait : TimerWakeUp.LongestSleep;
     }
 
     private async Task<IReadOnlyList<Row>> ClaimDue(CancellationToken cancellation)

@@ -32,7 +32,7 @@ internal static class EventReader
 
     // Told by the entry itself, or nobody's business.
     private static readonly HashSet<string> NoFacts =
-        ["origin", "effective_at", "channel", "customer_id", "guest_id", "contact_id", "store_id", "member_id", "actor", "tenders", "instructions"];
+        ["origin", "effective_at", "channel", "customer_id", "guest_id", "contact_id", "store_id", "member_id", "actor", "tenders", "instructions", "buyer_marks"];
 
     private static readonly ConcurrentDictionary<MessageDescriptor, Plan> Plans = new();
 

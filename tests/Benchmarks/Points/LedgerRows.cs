@@ -26,6 +26,7 @@ internal sealed class LedgerRows(Report report, Settings settings)
     private const int OfOneMember = 100_000;
     private const int Page = 50;
     private const int ProvenMembers = 100;
+    private const int Earners = 256;
     private const int HoldsPerMember = 100;
 
     public async Task Measure()
@@ -74,17 +75,20 @@ internal sealed class LedgerRows(Report report, Settings settings)
             return;
         }
 
-        await Enroll(service, "earner");
-        using (var ledger = new RawOrder(connect(), "earner-raw", engine == "SQLite"))
+        for (var earner = 0; earner < Earners; earner++)
         {
-            await ledger.Prepare().ConfigureAwait(false);
-            report.Rate(raw, await Load.Run(1, settings, _ => ledger.Credit()));
+            await Enroll(service, $"earner-{earner}");
         }
 
+        using var ledger = new RawOrder(connect(), [.. Enumerable.Range(0, Earners).Select(earner => $"earner-raw-{earner}")], engine == "SQLite");
+        await ledger.Prepare().ConfigureAwait(false);
         var executor = service.App.Services.GetRequiredService<CommandExecutor>();
         var orders = service.App.Services.GetRequiredService<Loyalty.Store.Orders>();
         var number = 0;
-        report.Rate(stored, await Load.Run(1, settings, _ => executor.Apply(unit => orders.Place(unit, OrderOf("earner", $"o{number++}")))), ">= 0.5 of raw", raw);
+        var both = await Load.InTurns(
+            1, settings, _ => ledger.Credit(), _ => executor.Apply(unit => orders.Place(unit, OrderOf($"earner-{number % Earners}", $"o{number++}"))));
+        report.Rate(raw, both[0]);
+        report.Rate(stored, both[1], ">= 0.5 of raw", raw);
     }
 
     private async Task Prove(string engine, RunningService service, Func<DbConnection> connect)

@@ -14,10 +14,11 @@ using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
+using Money = Omnichannel.Platform.Domain.Money;
 
 namespace Omnichannel.Benchmarks.Points;
 
-/// <summary>Ten points held and captured: two commands, two transactions. In the service's store, over gRPC, and as bare statements on the same tables.</summary>
+/// <summary>Ten points, or cents of a gift card, held and captured: two commands, two transactions. In the service's store, over gRPC, and as bare statements on the same tables.</summary>
 internal sealed class PointsRows(Report report, Settings settings)
 {
     private const int Points = 10;
@@ -57,49 +58,55 @@ internal sealed class PointsRows(Report report, Settings settings)
             // Stopped before the statements run: its tables and members are what they need.
         }
 
-        foreach (var callers in Callers.Where(callers => (provider != "sqlite" || callers == 1) && settings.WantsRow(RawName(engine, callers))))
-        {
-            await MeasureRaw(engine, callers, provider == "sqlite", () => connect(rawDatabase));
-        }
-
         await using var service = await Start(provider, provider == "sqlite" ? folder["points.db"] : await create(), folder["events.db"]);
         var commands = service.App.Services.GetRequiredService<Commands>();
+        var cards = service.App.Services.GetRequiredService<WalletCommands>();
         var caller = new Caller("till-1", Role.Terminal, Channel.Store, "store-1", null, "till-1", DateTimeOffset.MaxValue);
-        foreach (var callers in Callers.Where(callers => settings.WantsRow($"hold+capture, {engine} ({callers})")))
-        {
-            var limit = RawName(engine, provider == "sqlite" ? 1 : callers);
-            report.Rate($"hold+capture, {engine} ({callers})", await Load.Run(callers, settings, number => InStore(commands, caller, number)), ">= 0.5 of raw", limit);
-        }
-
         using var channels = new Channels(service.App.Addresses().Grpc);
         var token = service.Tokens.Issue(Role.Terminal, "till-1");
         var presences = new string[Members];
+        var wallets = new string[Members];
         for (var member = 0; member < Members; member++)
         {
             presences[member] = await Present(service, member);
+            wallets[member] = await Card(service, cards, caller);
         }
 
-        foreach (var callers in Callers.Where(callers => settings.WantsRow($"hold+capture over gRPC, {engine} ({callers})")))
+        foreach (var callers in Callers)
         {
+            // SQLite has one writer: several connections would only wait for each other's locks.
+            var isRawAlone = provider == "sqlite";
+            var raw = $"raw statements, {engine} ({(isRawAlone ? 1 : callers)})";
+            var ledgers = Enumerable.Range(0, isRawAlone ? 1 : callers).Select(number => new RawLedger(connect(rawDatabase), Member(number), isRawAlone)).ToArray();
             var clients = Enumerable.Range(0, callers).Select(number => new LoyaltyClients(channels.Of(number, token))).ToArray();
-            var limit = RawName(engine, provider == "sqlite" ? 1 : callers);
-            report.Rate($"hold+capture over gRPC, {engine} ({callers})", await Load.Run(callers, settings, number => OverGrpc(clients[number], number, presences[number])), null, limit);
+            List<(string Name, Func<int, Task> Call, string? Aim)> rows =
+            [
+                ($"hold+capture, {engine} ({callers})", number => InStore(commands, caller, number), null),
+                ($"gift card held+captured, {engine} ({callers})", number => OfCard(cards, caller, wallets[number]), null),
+                ($"hold+capture over gRPC, {engine} ({callers})", number => OverGrpc(clients[number], number, presences[number]), isRawAlone || callers == 1 ? null : ">= 0.7 of raw"),
+            ];
+            if (!isRawAlone || callers == 1)
+            {
+                rows.Insert(0, (raw, number => ledgers[number].HoldAndCapture(Points), null));
+            }
+
+            rows.RemoveAll(row => !settings.WantsRow(row.Name));
+
+            // In turns: what they are to each other holds on a machine that is slow for a while.
+            var reached = await Load.InTurns(callers, settings, [.. rows.Select(row => row.Call)]);
+            foreach (var (row, result) in rows.Zip(reached))
+            {
+                report.Rate(row.Name, result, row.Aim, row.Name == raw ? [] : [raw]);
+            }
+
+            foreach (var ledger in ledgers)
+            {
+                ledger.Dispose();
+            }
         }
 
         await new MintRows(report, settings).Measure(engine, service, () => connect(rawDatabase));
     }
-
-    private async Task MeasureRaw(string engine, int callers, bool isOneWriter, Func<DbConnection> connect)
-    {
-        var ledgers = Enumerable.Range(0, callers).Select(caller => new RawLedger(connect(), Member(caller), isOneWriter)).ToArray();
-        report.Rate(RawName(engine, callers), await Load.Run(callers, settings, caller => ledgers[caller].HoldAndCapture(Points)));
-        foreach (var ledger in ledgers)
-        {
-            ledger.Dispose();
-        }
-    }
-
-    private static string RawName(string engine, int callers) => $"raw statements, {engine} ({callers})";
 
     private static string Member(int number) => $"member-{number}";
 
@@ -129,6 +136,27 @@ internal sealed class PointsRows(Report report, Settings settings)
             new HoldCommand(Member(number), Points, "receipt", TimeSpan.FromMinutes(15), "EUR", SalesChannel.Store),
             (placed, _) => new StringValue { Value = placed.HoldId }).ConfigureAwait(false);
         await commands.Capture(Context(caller, "CaptureHold"), new CaptureCommand(Member(number), hold.Value, 0, SalesChannel.Store), (_, _) => new Empty()).ConfigureAwait(false);
+    }
+
+    private static async Task OfCard(WalletCommands cards, Caller caller, string walletId)
+    {
+        var hold = await cards.Hold(
+            Context(caller, "HoldBalance"),
+            walletId,
+            new Money("EUR", Points),
+            "receipt",
+            TimeSpan.FromMinutes(15),
+            SalesChannel.Store,
+            (placed, _) => new StringValue { Value = placed.HoldId }).ConfigureAwait(false);
+        await cards.Capture(Context(caller, "CaptureBalance"), walletId, hold.Value, null, SalesChannel.Store, (_, _) => new Empty()).ConfigureAwait(false);
+    }
+
+    private static async Task<string> Card(RunningService service, WalletCommands cards, Caller caller)
+    {
+        var id = await cards.IssueCard(Context(caller, "IssueGiftCard"), new Money("EUR", 1_000_000_000), "IT", view => new StringValue { Value = view.Wallet.WalletId }).ConfigureAwait(false);
+        var card = await service.App.Services.GetRequiredService<WalletQueries>().Find(id.Value, default).ConfigureAwait(false);
+        await cards.Activate(Context(caller, "ActivateGiftCard"), card!.Wallet.Code!, new Cause(default), _ => new Empty()).ConfigureAwait(false);
+        return id.Value;
     }
 
     private static CommandContext Context(Caller caller, string rpc) => new(caller, "omnichannel.loyalty.v1.HoldService/" + rpc, Guid.NewGuid().ToString("N"), new byte[32]);

@@ -45,8 +45,8 @@ internal sealed class RawLedger(DbConnection connection, string memberId, bool i
         await Run(
             """
             insert into holds (hold_id, member_id, is_checkout, state, points, captured_points, allocations, coupons, reference, presence, currency_code,
-                value_minor, owner_id, owner_is_guest, content_hash, created_at, expires_at, seal)
-            values (@hold, @member, 0, 'HELD', @points, 0, '[]', '[]', 'receipt', 'NONE', 'EUR', @points, @member, 0, '', @now, @now, @hash)
+                value_minor, owner_id, owner_is_guest, content_hash, wallets, created_at, expires_at, seal)
+            values (@hold, @member, 0, 'HELD', @points, 0, '[]', '[]', 'receipt', 'NONE', 'EUR', @points, @member, 0, '', 0, @now, @now, @hash)
             """,
             ("hash", hash), ("hold", holdId), ("member", memberId), ("points", points), ("now", now)).ConfigureAwait(false);
         await Run(

@@ -3,31 +3,30 @@ using System.Data.Common;
 namespace Omnichannel.Benchmarks.Points;
 
 /// <summary>The reads and writes of an order that is credited as a careful hand would write them for one table each, in one transaction.</summary>
-internal sealed class RawOrder(DbConnection connection, string memberId, bool isOneWriter) : IDisposable
+internal sealed class RawOrder(DbConnection connection, IReadOnlyList<string> memberIds, bool isOneWriter) : IDisposable
 {
     private readonly string lockRow = isOneWriter ? "" : " for update";
     private readonly Dictionary<string, DbCommand> prepared = [];
     private readonly byte[] hash = new byte[32];
     private readonly byte[] data = new byte[180];
-    private long number;
+    private long orders;
 
-    /// <summary>Opens the connection and makes the member.</summary>
+    /// <summary>Opens the connection and makes the members.</summary>
     public async Task Prepare()
     {
         await connection.OpenAsync().ConfigureAwait(false);
         await Run(isOneWriter ? "pragma synchronous=full" : "select 1").ConfigureAwait(false);
-        await Run(
-            """
-            insert into members (member_id, program_id, card_number, enrolled_at, enrolled_channel, credits_from, tier_id, tier_since,
-                issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot, chain_head, next_expiry, version, seal)
-            values (@member, 'default', @member, 0, 'STORE', 0, 'basic', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @hash, 9223372036854775807, 1, @hash)
-            """,
-            ("member", memberId), ("hash", hash)).ConfigureAwait(false);
+        foreach (var memberId in memberIds)
+        {
+            await Enroll(memberId).ConfigureAwait(false);
+        }
     }
 
+    /// <summary>Credits the next order, to each member in turn.</summary>
     public async Task Credit()
     {
-        var order = $"raw-{++number}";
+        var (memberId, number) = (memberIds[(int)(orders % memberIds.Count)], (orders / memberIds.Count) + 1);
+        var order = $"raw-{++orders}";
         var now = DateTimeOffset.UtcNow.Ticks / 10;
         await Run(isOneWriter ? "begin immediate" : "begin").ConfigureAwait(false);
         await Run("select count(*) from orders where order_id = @order", ("order", order)).ConfigureAwait(false);
@@ -71,6 +70,14 @@ internal sealed class RawOrder(DbConnection connection, string memberId, bool is
 
         connection.Dispose();
     }
+
+    private Task Enroll(string memberId) => Run(
+        """
+        insert into members (member_id, program_id, card_number, enrolled_at, enrolled_channel, credits_from, tier_id, tier_since,
+            issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot, chain_head, next_expiry, version, seal)
+        values (@member, 'default', @member, 0, 'STORE', 0, 'basic', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, @hash, 9223372036854775807, 1, @hash)
+        """,
+        ("member", memberId), ("hash", hash));
 
     private async Task Run(string sql, params (string Name, object Value)[] parameters)
     {

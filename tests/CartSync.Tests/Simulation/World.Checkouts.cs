@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Omnichannel.Cart.V1;
 using Omnichannel.CartSync.Domain;
 using Omnichannel.CartSync.Store;
@@ -65,7 +66,7 @@ internal sealed partial class World
         Say($"{device.Name} checks {Name(attempt.CartId)} out at version {order.ExpectedVersion} ({order.Key.Key}){(order.IsInStore ? " at the till" : "")}");
         attempt.SetOut();
         var answer = await Call(null, replica => replica.Checkouts.Begin(
-            attempt.CartId, order, NewOwner(order.Actor, attempt.CartId), static (_, _) => Task.CompletedTask, default));
+            attempt.CartId, order, NewOwner(order.Actor, attempt.CartId), static _ => throw new UnreachableException(), static (_, _) => Task.CompletedTask, default));
         var isAlone = attempt.Land();
         if (answer is { Came: true, IsRefused: false, Result: { Recorded: null, Answer: null } })
         {

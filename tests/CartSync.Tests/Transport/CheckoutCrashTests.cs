@@ -1,3 +1,4 @@
+using System.Text;
 using Grpc.Core;
 using Omnichannel.Cart.V1;
 using Omnichannel.Platform.Errors;
@@ -99,14 +100,30 @@ public sealed class CheckoutCrashTests : CrashingService
         await Start(point);
         var cart = await FilledAndJoined();
         Loyalty.PointsOfOwner = 5;
-        var request = new BeginCheckoutRequest
-        {
-            CartId = cart.CartId, ExpectedVersion = cart.Version, ShippingOptionId = "standard", PointsToRedeem = 100, Delivery = new DeliveryDetails { RecipientName = "A" },
-        };
-        await Dies(() => As(Role.Customer, "anna").Checkout.BeginCheckoutAsync(request).ResponseAsync);
+        await Dies(() => As(Role.Customer, "anna").Checkout.BeginCheckoutAsync(BeginRequest(cart, 100)).ResponseAsync);
         await Start(null);
         await Eventually.Within(Limit, () => Assert.Equal("RELEASED", Assert.Single(Loyalty.Holds).Value));
         Assert.Equal(CartState.Open, (await As(Role.Customer, "anna").Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart.State);
+    }
+
+    [Fact]
+    public async Task CancelCheckout_ProcessDies_TheGiftCardHasItsMoneyBackOnce()
+    {
+        await Start("checkout.released");
+        var cart = await FilledAndJoined();
+        var request = BeginRequest(cart, 0);
+        request.Wallets.Add(PayByCard(700));
+        var begun = await As(Role.Customer, "anna").Checkout.BeginCheckoutAsync(request);
+        Assert.Equal(300, Loyalty.Wallets["GIFT-1"]);
+        var cancel = new CancelCheckoutRequest { CartId = cart.CartId, CheckoutId = begun.Checkout.CheckoutId };
+        await Dies(() => As(Role.Customer, "anna").Checkout.CancelCheckoutAsync(cancel).ResponseAsync);
+        Assert.DoesNotContain(
+            Directory.GetFiles(Folder.Path, "cart.db*"),
+            file => File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.ASCII.GetBytes(request.Wallets[0].GiftCard.Pin)) >= 0);
+        await Start(null);
+        await Repeated(() => As(Role.Customer, "anna").Checkout.CancelCheckoutAsync(cancel).ResponseAsync, answer => answer.Checkout.State is CartState.Cancelled);
+        await Eventually.Within(Limit, () => Assert.Equal("RELEASED", Assert.Single(Loyalty.Holds).Value));
+        Assert.Equal(1_000, Loyalty.Wallets["GIFT-1"]);
     }
 
     private static BeginCheckoutRequest BeginRequest(ShoppingCart cart, long points) => new()

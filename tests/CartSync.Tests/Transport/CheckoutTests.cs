@@ -88,6 +88,7 @@ public abstract class CheckoutContract : IAsyncLifetime
         var (_, checkout) = await Ready("bea");
         var payments = World.As(Role.Service, "payments");
         Assert.Equal("CARD_NUMBER_REFUSED", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(checkout, Card("4111 1111 1111 1111", 2990)))));
+        Assert.Equal("CARD_NUMBER_REFUSED", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(checkout, new Tender(Card("p", 2990)) { Means = "4111 1111 1111 1111" }))));
         Assert.Equal("TENDER_REPEATED", await Refused(payments.Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p", 1495), Card("p", 1495)))));
         Assert.Equal("CURRENCY_MISMATCH", await Refused(payments.Checkout.CompleteCheckoutAsync(
             Pay(checkout, new Tender { Kind = TenderKind.Card, Reference = "p", Amount = new Money { CurrencyCode = "USD", AmountMinor = 2990 } }))));
@@ -102,8 +103,9 @@ public abstract class CheckoutContract : IAsyncLifetime
         var own = await Assert.ThrowsAsync<RpcException>(async () => await World.As(Role.Customer, "bea").Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p", 2990))));
         Assert.Equal(StatusCode.PermissionDenied, own.StatusCode);
         var sold = await payments.Checkout.CompleteCheckoutAsync(Pay(
-            checkout, Card("p", 1000), new Tender { Kind = TenderKind.GiftCard, Reference = "g", Amount = CartSyncWorld.Eur(990) }, new Tender { Kind = TenderKind.Wallet, Reference = "w", Amount = CartSyncWorld.Eur(1000) }));
+            checkout, new Tender(Card("p", 1000)) { Means = "fp-1" }, new Tender { Kind = TenderKind.GiftCard, Reference = "g", Amount = CartSyncWorld.Eur(990) }, new Tender { Kind = TenderKind.Wallet, Reference = "w", Amount = CartSyncWorld.Eur(1000) }));
         Assert.Equal((CartState.CheckedOut, 3), (sold.Checkout.State, sold.Checkout.Tenders.Count));
+        Assert.Equal(["fp-1", "", ""], Assert.Single(await World.EventsOf<CartCheckedOut>(1)).Tenders.Select(tender => tender.Means));
         Assert.Empty(await World.EventsOf<CheckoutRefundRequested>(0));
     }
 

@@ -35,7 +35,7 @@ public abstract class CrashingService : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        fakes.Add(await FakeServices.Start("loyalty", Loyalty, tokens, host));
+        fakes.Add(await FakeServices.Start("loyalty", Loyalty, new FakeWallets(), tokens, host));
         fakes.Add(await FakeServices.Start("messaging", new FakeMessaging(), tokens, host));
         fakes.Add(await FakeServices.Start("orders", Orders, tokens, host));
     }
@@ -113,6 +113,13 @@ public abstract class CrashingService : IAsyncLifetime
         await anna.Cart.ApplyOperationsAsync(new ApplyOperationsRequest { CartId = cartId, DeviceId = "web", Operations = { CartSyncWorld.Add(1, "MUG", 2) } });
         var code = await anna.Cart.CreateHandoffAsync(new CreateHandoffRequest { CartId = cartId });
         return (await As(Role.Terminal, "till").Cart.ClaimHandoffAsync(new ClaimHandoffRequest { Code = code.Code })).Cart;
+    }
+
+    /// <summary>A gift card that has 10.00, as far as it is needed up to an amount in minor units.</summary>
+    private protected WalletPayment PayByCard(long amount)
+    {
+        Loyalty.Wallets["GIFT-1"] = 1_000;
+        return new WalletPayment { GiftCard = new WalletPayment.Types.GiftCard { Code = "GIFT-1", Pin = "48151623" }, Amount = CartSyncWorld.Eur(amount) };
     }
 
     protected string GuestToken(string guest) => tokens.Issue(Role.Guest, guest);

@@ -17,6 +17,10 @@ namespace Omnichannel.CartSync.Tests.Transport;
 public sealed class FakeLoyalty : HoldService.HoldServiceBase
 {
     private readonly ConcurrentDictionary<string, string> holds = new();
+    private readonly ConcurrentDictionary<string, PlaceCheckoutHoldResponse> answers = new();
+
+    /// <summary>What is to be spent in each wallet, in minor units.</summary>
+    public ConcurrentDictionary<string, long> Wallets { get; } = new();
 
     /// <summary>Hold id to state: HELD, COMMITTED, RELEASED.</summary>
     public IReadOnlyDictionary<string, string> Holds => holds;
@@ -55,9 +59,10 @@ public sealed class FakeLoyalty : HoldService.HoldServiceBase
             throw GrpcErrors.Create(StatusCode.FailedPrecondition, "COUPON_UNKNOWN", "No such coupon.", new Dictionary<string, string> { ["code"] = wrong });
         }
 
-        if (!holds.TryAdd(request.HoldId, "HELD") && holds[request.HoldId] == "RELEASED")
+        if (!holds.TryAdd(request.HoldId, "HELD"))
         {
-            throw GrpcErrors.Create(StatusCode.FailedPrecondition, "HOLD_RELEASED", "Released.");
+            return holds[request.HoldId] == "RELEASED"
+                ? throw GrpcErrors.Create(StatusCode.FailedPrecondition, "HOLD_RELEASED", "Released.") : Task.FromResult(answers[request.HoldId]);
         }
 
         var response = new PlaceCheckoutHoldResponse
@@ -73,6 +78,17 @@ public sealed class FakeLoyalty : HoldService.HoldServiceBase
             response.Coupons.Add(new CouponDiscount { Code = code, Amount = amount, Shares = { new LineShare { LineId = request.Lines[0].LineId, Amount = amount } } });
         }
 
+        foreach (var share in request.Wallets)
+        {
+            var taken = Math.Min(share.Amount.AmountMinor, Wallets.GetValueOrDefault(share.WalletId));
+            Wallets[share.WalletId] -= taken;
+            response.WalletTenders.Add(new Tender
+            {
+                Kind = TenderKind.GiftCard, Reference = share.WalletId, Amount = new Money { CurrencyCode = request.CurrencyCode, AmountMinor = taken },
+            });
+        }
+
+        answers[request.HoldId] = response;
         return Task.FromResult(response);
     }
 
@@ -91,6 +107,14 @@ public sealed class FakeLoyalty : HoldService.HoldServiceBase
     public override Task<ReleaseCheckoutHoldResponse> ReleaseCheckoutHold(ReleaseCheckoutHoldRequest request, ServerCallContext context)
     {
         Fail("release");
+        if (holds.GetValueOrDefault(request.HoldId) is "HELD")
+        {
+            foreach (var tender in answers[request.HoldId].WalletTenders)
+            {
+                Wallets[tender.Reference] += tender.Amount.AmountMinor;
+            }
+        }
+
         holds[request.HoldId] = "RELEASED";
         return Task.FromResult(new ReleaseCheckoutHoldResponse());
     }
@@ -107,6 +131,13 @@ public sealed class FakeLoyalty : HoldService.HoldServiceBase
             throw new RpcException(new Status(StatusCode.DeadlineExceeded, "no answer"));
         }
     }
+}
+
+/// <summary>Loyalty's gift cards as a checkout finds them: a card's code is the id of its wallet.</summary>
+public sealed class FakeWallets : WalletService.WalletServiceBase
+{
+    public override Task<ResolveWalletsResponse> ResolveWallets(ResolveWalletsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ResolveWalletsResponse { WalletIds = { request.Payments.Select(payment => payment.GiftCard.Code) } });
 }
 
 /// <summary>Messaging keeps contacts.</summary>

@@ -31,7 +31,8 @@ public sealed class StoreSaleCrashTests : CrashingService
         var request = new CheckoutInStoreRequest
         {
             CartId = cart.CartId, ExpectedVersion = cart.Version, CouponCodes = { "TEN" }, PointsToRedeem = 100,
-            Tenders = { new Tender { Kind = TenderKind.Card, Reference = "c", Amount = CartSyncWorld.Eur(2300) } },
+            Wallets = { PayByCard(700) },
+            Tenders = { new Tender { Kind = TenderKind.Card, Reference = "c", Amount = CartSyncWorld.Eur(1600) } },
         };
         await Dies(() => As(Role.Terminal, "till").Checkout.CheckoutInStoreAsync(request, CartSyncWorld.Key("sale")).ResponseAsync);
         await Start(null);
@@ -40,6 +41,8 @@ public sealed class StoreSaleCrashTests : CrashingService
 
         Assert.Equal($"{cart.CartId}.1", sold.Checkout.OrderId);
         Assert.Equal("COMMITTED", Assert.Single(Loyalty.Holds).Value);
+        Assert.Equal(300, Loyalty.Wallets["GIFT-1"]);
+        Assert.Equal(700, Assert.Single(sold.Checkout.WalletTenders).Amount.AmountMinor);
         var after = (await As(Role.Customer, "anna").Cart.GetCartAsync(new GetCartRequest { CartId = cart.CartId })).Cart;
         Assert.Equal((2, 0), (after.Generation, after.Lines.Count));
     }

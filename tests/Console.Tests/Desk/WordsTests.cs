@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Omnichannel.Loyalty.V1;
 using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Support.V1;
@@ -18,6 +19,8 @@ public sealed class WordsTests
         { "orders.channel", nameof(Channel) }, { "orders.tender", nameof(TenderKind) }, { "orders.discount", nameof(DiscountKind) },
         { "desk.kind", nameof(TimelineKind) }, { "desk.identity", nameof(IdentityKind) }, { "desk.assurance", nameof(IdentityAssurance) },
         { "desk.medium", nameof(Medium) }, { "desk.purpose", nameof(ConsentPurpose) }, { "desk.message", nameof(MessageState) },
+        { "members.kind", nameof(EntryKind) }, { "members.source", nameof(LotSource) }, { "members.wallet", nameof(WalletKind) }, { "members.walletState", nameof(WalletState) },
+        { "adjustments.state", nameof(AdjustmentState) },
     };
 
     [Theory]
@@ -34,5 +37,6 @@ public sealed class WordsTests
     private static IEnumerable<EnumDescriptor> Enums => new FileDescriptor[]
     {
         OrdersReflection.Descriptor, ChannelReflection.Descriptor, SaleReflection.Descriptor, SupportReflection.Descriptor, MessagingReflection.Descriptor,
+        LoyaltyReflection.Descriptor, LedgerServiceReflection.Descriptor, WalletReflection.Descriptor,
     }.SelectMany(file => file.EnumTypes);
 }

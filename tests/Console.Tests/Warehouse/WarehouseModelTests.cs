@@ -17,7 +17,8 @@ public sealed class WarehouseModelTests
     public WarehouseModelTests()
     {
         calls = new ScriptedCalls()
-            .On<ListWorkRequest, ListWorkResponse>("ListWork", (_, _) => new ListWorkResponse { Items = { work }, NextPageToken = "more" })
+            .On<ListWorkRequest, ListWorkResponse>("ListWork", (request, _) => request.PageToken.Length == 0
+                ? new ListWorkResponse { Items = { work }, NextPageToken = "more" } : new ListWorkResponse { Items = { work, new WorkItem { OrderId = "o2" } } })
             .On<GetPackingListRequest, GetPackingListResponse>("GetPackingList", (request, _) => Or(new GetPackingListResponse { OrderId = request.OrderId, GiftWrap = true }))
             .On<ReportMilestoneRequest, ReportMilestoneResponse>("ReportMilestone", (request, _) => Or(Reported(request)))
             .On<CreateShipmentRequest, CreateShipmentResponse>("CreateShipment", (_, _) => Or(new CreateShipmentResponse()))
@@ -59,6 +60,19 @@ public sealed class WarehouseModelTests
         Assert.Null(model.Packing);
         Assert.True(await model.Refresh());
         Assert.Null(model.Refusal);
+    }
+
+    [Fact]
+    public async Task More_IsShown_EachOrderOnce_AndLookedAtAgain()
+    {
+        await model.Refresh();
+        Assert.True(await model.More());
+        Assert.Equal(["o1", "o2"], model.Work.Select(item => item.OrderId));
+        Assert.False(model.HasMore);
+
+        await model.Refresh();
+        Assert.Equal(2, model.Work.Count);
+        Assert.Equal(["", "", "more", "", "more"], calls.Made<ListWorkRequest>().Select(request => request.PageToken));
     }
 
     private ReportMilestoneResponse Reported(ReportMilestoneRequest request)

@@ -46,6 +46,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         Timer<AdjustmentExpiry>(collection, TimerKinds.AdjustmentExpiry);
         Timer<TierReview>(collection, TimerKinds.TierReview);
         Timer<ProgramReview>(collection, TimerKinds.ProgramReview);
+        Timer<ReferralReview>(collection, TimerKinds.ReferralReview);
         Timer<CouponMinting>(collection, TimerKinds.CouponMinting);
         Timer<MergedPoints>(collection, TimerKinds.MergedPoints);
         Timer<ForgetOrders>(collection, TimerKinds.ForgetOrders);
@@ -80,7 +81,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         new Caller("till-1", role, Channel.Store, "store-1", null, "till-1", DateTimeOffset.MaxValue), "test/Rpc", key ?? Guid.NewGuid().ToString(), [1]);
 
     public Task Enroll(string memberId) => Commands.Enroll(
-        Context(), new Enrollment(memberId, "default", null, SalesChannel.Store, "store-1", null), (_, _) => new Empty());
+        Context(), new Enrollment(memberId, "default", null, SalesChannel.Store, "store-1", null), null, (_, _) => new Empty());
 
     public Task<IReadOnlyList<EnrollmentOutcome>> EnrollPast(string memberId, DateTimeOffset at) =>
         Commands.EnrollAll([new Enrollment(memberId, "default", null, SalesChannel.Store, null, at)]);

@@ -286,6 +286,26 @@ public abstract partial class LoyaltyStoreContract
         await bench.Verify();
     }
 
+    [Fact]
+    public async Task Referral_OfAFriendWhoIsMerged_CountsWhatTheSurvivorBuys_AndOfTheMemberThemselves_IsRefused()
+    {
+        var code = await Offer(PointsForBoth);
+        await Bring("ben", code);
+        await Bring("cleo", code);
+        await Merge("z", "ada-at-work", "ada");
+        Assert.Equal("SELF_REFERRAL", await Reason(() => Use("ada-at-work", code)));
+        await bench.Enroll("dan");
+        await Merge("x", "ben", "dan");
+        await Merge("y", "cleo", "ada");
+        await Buy("dan", "o1", 4_000);
+        await Buy("cleo", "o2", 4_000);
+
+        Assert.Equal(
+            [("ben", ReferralState.Rewarded, ReferralReason.None), ("cleo", ReferralState.Refused, ReferralReason.SamePerson)],
+            (await Friends.Page("cleo", null, 9, default)).Select(referral => (referral.FriendId, referral.State, referral.Reason)).OrderBy(each => each.FriendId));
+        await bench.Verify();
+    }
+
     private async Task Both(long a, long b)
     {
         await bench.Enroll("a");

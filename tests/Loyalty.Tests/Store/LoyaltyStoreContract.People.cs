@@ -43,6 +43,10 @@ public abstract partial class LoyaltyStoreContract
         ["cap_uses.member_id"] = ForAWhile,
         ["expiry_notices.member_id"] = ForAWhile,
         ["member_birthdays.member_id"] = "birthday",
+        ["person_devices.customer_id"] = "till-trace",
+        ["referral_codes.member_id"] = ForAWhile,
+        ["referrals.referrer_id"] = BesideItsAccount,
+        ["referrals.friend_id"] = BesideItsAccount,
         ["staff_use.person_id"] = OfStaff,
     };
 
@@ -55,7 +59,7 @@ public abstract partial class LoyaltyStoreContract
         Assert.All(PeoplesColumns.Values.Where(kind => !kind.Contains(' ', StringComparison.Ordinal)), kind => Assert.Contains(kind, kinds));
         Assert.Equal(kinds.Order(), PeoplesColumns.Values.Where(kind => !kind.Contains(' ', StringComparison.Ordinal)).Distinct().Order());
 
-        static bool IsPersons(string column) => column is "member_id" or "customer_id" or "owner_id" or "guest_id" or "buyer_id" or "person_id" or "origin_member_id";
+        static bool IsPersons(string column) => column is "member_id" or "customer_id" or "owner_id" or "guest_id" or "buyer_id" or "person_id" or "origin_member_id" or "referrer_id" or "friend_id";
     }
 
     [Fact]

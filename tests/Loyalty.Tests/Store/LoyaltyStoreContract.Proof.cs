@@ -15,6 +15,7 @@ public abstract partial class LoyaltyStoreContract
     private const string StaffLimit = "how much of a day's limit somebody has left; what was moved, and by whom, is in the entries";
     private const string Window = "until when goods can be returned is Returns' to say, and is told again with each change; no points";
     private const string CapLimit = "how much of a limit was used; what was earned under it is an entry";
+    private const string Device = "with what somebody was seen follows from calls and from Support's events; no points";
     private const string BirthdayDay = "on which day a member is given points; what was given, and when, is an entry";
     private const string Told = "what a member was told of points that lapse; when they do is in the lots";
     private const string TierBefore = "how a tier stood before a merge; a tier follows from the orders, and is looked at anew";
@@ -41,6 +42,8 @@ public abstract partial class LoyaltyStoreContract
         ["merged_tiers.tier_id"] = TierBefore,
         ["merged_tiers.tier_since"] = TierBefore,
         ["merged_tiers.tier_at_risk_at"] = TierBefore,
+        ["person_devices.customer_id"] = Device,
+        ["person_devices.device_key"] = Device,
         ["return_windows.order_id"] = Window,
         ["return_windows.version"] = Window,
         ["return_windows.windows"] = Window,
@@ -94,10 +97,11 @@ public abstract partial class LoyaltyStoreContract
         await LiveThroughEverything();
         foreach (var table in (await Tables()).Where(table => table.IsProven))
         {
-            // What nobody else speaks of is not missed: a coupon that nobody uses, an order of nobody or of which nothing is left, the latest program, a card without money.
+            // What nobody else speaks of is not missed: a coupon that nobody uses, an order of nobody or of which nothing is left, the latest program, a card without money, a friend who was not rewarded.
             foreach (var row in (await Rows(table)).Where(row => table.Name switch
             {
-                "coupons" or "programs" or "campaigns" or "wallet_refunds" or "adjustments" or "earnings" => false,
+                "coupons" or "programs" or "campaigns" or "wallet_refunds" or "adjustments" or "earnings" or "referral_codes" => false,
+                "referrals" => (string)row["state"]! == "REWARDED",
                 "wallets" => (long)row["last_entry"]! > 0,
                 "holds" => row["member_id"] is not null,
                 "orders" => row["member_id"] is not null && (long)row["earned_points"]! > (long)row["clawed_points"]!,
@@ -165,6 +169,7 @@ public abstract partial class LoyaltyStoreContract
     private async Task LiveThroughEverything()
     {
         await bench.Database.Write(sql => sql.Execute("delete from programs where version > 1"));
+        await BringFriends();
         await bench.Place(bench.Order("guest", null, 10_000) with { GuestId = "g", BuyerKey = "hash-of-g" });
         await bench.Place(bench.Order("claimed", null, 3_000));
         await bench.Enroll("m");
@@ -214,6 +219,17 @@ public abstract partial class LoyaltyStoreContract
         await bench.Enroll("survivor");
         await Merge("lived", "merged", "survivor");
         await bench.Hold("survivor", 20);
+    }
+
+    private async Task BringFriends()
+    {
+        var code = await Offer(PointsForBoth with { Friend = new ReferralReward { Coupon = new RewardCoupon { CampaignId = "friends", FreeShipping = true, ValidDays = 9 } } });
+        await Bring("friend", code);
+        await bench.Place(bench.Order("f1", "friend", 9_000) with { Marks = [new BuyerMark(MarkKind.Address, "home")] });
+        await bench.Deliver("f1");
+        await bench.Advance(TimeSpan.FromDays(14));
+        await Bring("other-friend", code);
+        await bench.Give("other-friend", 1);
     }
 
     private async Task UseWallets()

@@ -152,6 +152,26 @@ public abstract partial class LoyaltyStoreContract
     }
 
     [Fact]
+    public async Task CardsThatAGuestBought_AreTheCustomers_WhoTheGuestIs_AndNobodyElses()
+    {
+        var queries = bench.Get<WalletQueries>();
+        await Wallets.Sell(new CardOrder("o", "O-1", "g", true, "IT", "EUR", SalesChannel.Web, IsPaid: true, [new CardLine("l1", 1, 5_000)]));
+        var card = Assert.Single(await queries.OfGuest("g", default)).Wallet.WalletId;
+        Assert.Empty(await queries.Of("anna", default));
+
+        // A customer may be called as a guest is.
+        Assert.Empty(await queries.Of("g", default));
+
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", "anna", 1));
+        Assert.Equal(card, Assert.Single(await queries.Of("anna", default)).Wallet.WalletId);
+        Assert.True(await queries.IsBuyer(new CardSale("o", "l1", 1, "g", true), "anna", default));
+
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g", null, 2));
+        Assert.Empty(await queries.Of("anna", default));
+        Assert.False(await queries.IsBuyer(new CardSale("o", "l1", 1, "g", true), "anna", default));
+    }
+
+    [Fact]
     public async Task Liability_OfAMonth_AddsUp_AndDoesNotChangeLater()
     {
         var german = await Wallets.Card(5_000, "DE");

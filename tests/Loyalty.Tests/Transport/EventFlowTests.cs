@@ -102,6 +102,27 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task GiftCard_ThatAGuestBought_FollowsWhenTheGuestLogsIn()
+    {
+        var placed = Placed("o1", "", "guest-1");
+        placed.Lines.Add(new SaleLine { LineId = "l4", Sku = "card", Quantity = 1, LineTotal = Euro(2500), NetTotal = Euro(2500), GiftCard = true });
+        await Publish(Event("o1", "orders", placed));
+        var bought = await Cards(Role.Guest, "guest-1");
+        var printed = await Show(Role.Guest, "guest-1");
+        await Publish(Event("guest-1", "cart", new GuestLinked { Origin = Origin.Live, EffectiveAt = Now(), GuestId = "guest-1", CustomerId = "ada", MergeId = "m" }));
+
+        Assert.Equal(bought, await Cards(Role.Customer, "ada"));
+        Assert.Equal(printed, await Show(Role.Customer, "ada"));
+        Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(() => Show(Role.Customer, "bob"))).StatusCode);
+
+        Task<string> Cards(Role role, string owner) => Eventually.Within(Limit, async () =>
+            Assert.Single((await As(role, owner).Wallets.ListWalletsAsync(new ListWalletsRequest { CustomerId = owner })).Wallets).WalletId);
+
+        async Task<ShowGiftCardResponse> Show(Role role, string owner) =>
+            await As(role, owner).GiftCards.ShowGiftCardAsync(new ShowGiftCardRequest { WalletId = bought });
+    }
+
+    [Fact]
     public async Task OwnEvents_ReachTheLog_WithBalanceAndVersion()
     {
         await Publish(Event("o1", "orders", Placed("o1", "ada", "")));

@@ -64,10 +64,10 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         var rows = new OrderRows(new InProcessNotifications(), breaches, new PickupRows(codes));
         pickups = new PickupStore(executor, database, rows, codes);
         stores = new StoreRecords(database);
-        store = new OrderStore(executor, rows);
+        var hash = new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) }));
+        store = new OrderStore(executor, rows, hash);
         import = new OrderImport(executor, rows, store, clock);
         queries = new OrderQueries(database);
-        var hash = new KeyedHash(new InstallationKey(new InstallationSettings { Key = Convert.ToBase64String(new byte[32]) }));
         search = new OrderSearch(database, hash);
         people = new PersonStore(database, executor, rows);
         passages = new PassageStore(database, clock);
@@ -491,6 +491,29 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         var placed = (await outbox.Read(100, default)).Where(row => row.Event.Type == Orders.V1.OrderPlaced.Descriptor.FullName)
             .Select(row => Orders.V1.OrderPlaced.Parser.ParseFrom(row.Event.Data.Span)).ToDictionary(told => told.OrderId, told => told.BuyerKey);
         Assert.Equal((64, 0), (placed["order-1"].Length, placed["order-2"].Length));
+    }
+
+    [Fact]
+    public async Task Place_TellsByWhatItsBuyerIsKnownAgain_HoweverItIsWritten_AndNothingThatAnybodyReads()
+    {
+        await Sell("order-1", "Via Roma, 1", "ada@example.org", "fp-1");
+        await Sell("order-2", "VIA ROMA 1", "ben@example.org", "fp-1");
+        await Sell("order-3", "Via Roma, 11", "ADA@example.org", "fp-2");
+        var placed = await database.Read(sql => sql.Query<byte[]>("select data from outbox where type = @type order by seq", new { type = Orders.V1.OrderPlaced.Descriptor.FullName }));
+        var marks = placed.Select(data => Orders.V1.OrderPlaced.Parser.ParseFrom(data).BuyerMarks.ToDictionary(mark => mark.Kind, mark => mark.Key)).ToList();
+
+        Assert.Equal([true, true, false], Same(0, 1));
+        Assert.Equal([false, false, true], Same(0, 2));
+        Assert.All(marks.SelectMany(each => each.Values), key => Assert.Matches("^[0-9a-f]{64}$", key));
+
+        async Task Sell(string orderId, string street, string email, string means)
+        {
+            await deliveries.Put(orderId, "checkout", new DeliveryDetails { Address = new PostalAddress { AddressLines = { street }, PostalCode = "00184", Locality = "Roma", RegionCode = "IT" } }, email, "", default);
+            await executor.Apply(unit => store.Place(unit, Some.Sale(orderId) with { OrderNumber = orderId, CheckoutId = "checkout" }, [new PaymentMeans(Platform.Domain.TenderKind.Card, means)]));
+        }
+
+        IEnumerable<bool> Same(int one, int other) => new[] { Orders.V1.BuyerMarkKind.Address, Orders.V1.BuyerMarkKind.Payment, Orders.V1.BuyerMarkKind.Contact }
+            .Select(kind => marks[one][kind] == marks[other][kind]);
     }
 
     [Fact]

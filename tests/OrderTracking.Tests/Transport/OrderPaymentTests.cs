@@ -202,6 +202,29 @@ public sealed class OrderPaymentTests(RunningOrders orders) : IClassFixture<Runn
         Assert.Equal("ROLE_NOT_ALLOWED", await Reason(async () => await customer.SaveTenderAsync(card)));
     }
 
+    [Fact]
+    public async Task RequestCharge_OfASavedTender_AnswersTheSame_WhenTheTenderIsGone()
+    {
+        const string customerId = "customer-charged";
+        var sold = EventTests.Sold("pay-charged", customerId);
+        sold.Tenders[0].Amount = Eur(800);
+        await orders.Publish(sold, sold.CartId);
+        await orders.Eventual(sold.OrderId);
+        var saved = new SaveTenderRequest { CustomerId = customerId, Tender = new SavedTender { Kind = TenderKind.Card, Reference = "pm_7" } };
+        var tenderId = (await Provider.SaveTenderAsync(saved)).Tender.TenderId;
+        var agent = Payments(Role.Agent, "agent-1");
+        var request = new RequestChargeRequest { OrderId = sold.OrderId, TenderId = tenderId };
+        var key = new Metadata { { "idempotency-key", "charge" } };
+        Assert.Equal("TENDER_NOT_FOUND", await Reason(async () => await agent.RequestChargeAsync(new RequestChargeRequest(request) { TenderId = "none" })));
+
+        var charged = await agent.RequestChargeAsync(request, key);
+        await Payments(Role.Customer, customerId).DeleteSavedTenderAsync(new DeleteSavedTenderRequest { CustomerId = customerId, TenderId = tenderId });
+
+        Assert.Equal(("pm_7", 1000L), (Assert.Single(charged.Payments.Charges).Reference, charged.Payments.Charges[0].Amount.AmountMinor));
+        Assert.Equal(charged, await agent.RequestChargeAsync(request, key));
+        Assert.Equal("TENDER_NOT_FOUND", await Reason(async () => await agent.RequestChargeAsync(request)));
+    }
+
     private static string Item(string instruction, long minor) =>
         $$$"""{"NotificationRequestItem":{"eventCode":"REFUND","success":"true","merchantReference":"{{{instruction}}}","pspReference":"P1","amount":{"value":{{{minor}}},"currency":"EUR"} } }""";
 

@@ -17,6 +17,8 @@ internal sealed class FaultyDatabase(IDatabase inner) : IDatabase
 
     public SqlDialect Dialect => inner.Dialect;
 
+    public SqlTraffic Traffic => inner.Traffic;
+
     public Task<T> Read<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellation = default) =>
         IsAway() ? throw new DatabaseUnavailableException("planted") : inner.Read(work, cancellation);
 

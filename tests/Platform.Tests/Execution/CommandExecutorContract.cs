@@ -161,6 +161,32 @@ public abstract class CommandExecutorContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Execute_Again_AnswersAsBefore_WhateverTheWorkWouldBeginWith()
+    {
+        var answer = await executor.Execute(Command("key"), Effect);
+        await database.Write(sql => sql.Execute("create unique index once on effects (name)"));
+
+        Assert.Equal(answer, await executor.Execute(Command("key"), unit =>
+        {
+            // It would violate the index.
+            unit.Sql.Defer("insert into effects (name) select name from effects");
+            return Task.FromResult(new StringValue { Value = "other" });
+        }));
+        Assert.Equal(answer, await executor.Execute(Command("key"), async unit =>
+        {
+            await unit.Sql.Query<long>("insert into effects (name) select name from effects returning id");
+            return new StringValue { Value = "other" };
+        }));
+        Assert.Equal(answer, await executor.Execute<StringValue>(Command("key"), unit =>
+        {
+            unit.Sql.Defer("insert into effects (name) select name from effects");
+            throw new RefusedException(new TooFew("1"));
+        }));
+        Assert.Equal(1, await Effects());
+        Assert.Single(await outbox.Read(10, default));
+    }
+
+    [Fact]
     public async Task Execute_Crash_LeavesNoRecord_SoARetryHasItsEffect()
     {
         await Assert.ThrowsAsync<IOException>(() => executor.Execute<StringValue>(Command("key"), async unit =>

@@ -80,6 +80,86 @@ public abstract class DatabaseContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatIsAskedFor_GoesAlong_AndSeesWhatWasWrittenBeforeIt()
+    {
+        await Set("a", 1);
+
+        var values = await Database.Write(async sql =>
+        {
+            var before = sql.AskFirst<long>("select value from counters where id = @id", new { id = "a" });
+            sql.Defer("update counters set value = value + 1 where id = 'a'");
+            var after = sql.Ask<long>("select value from counters where id = 'a'");
+            var all = await sql.Query<string>("select id from counters order by id");
+            return (await before.First(), (await after.Rows()).Single(), all.Single());
+        });
+
+        Assert.Equal((1, 2, "a"), values);
+    }
+
+    [Fact]
+    public async Task WhatIsChecked_RefusesBeforeAnythingIsWritten()
+    {
+        await Set("a", 1);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Database.Write(async sql =>
+        {
+            sql.AskFirst<long>("select value from counters where id = 'a'", check: _ => throw new InvalidOperationException("planted"));
+            sql.Defer("insert into counters (id, value) values ('a', 2)");
+            return await sql.QueryFirst<long>("select count(*) from counters");
+        }));
+        Assert.Equal(3, await Database.Write(async sql =>
+        {
+            var none = sql.AskFirst<long>("select value from counters where id = 'none'", check: _ => throw new InvalidOperationException("planted"));
+            await Insert(sql, "b", 3);
+            return await none.First() + await sql.QueryFirst<long>("select value from counters where id = 'b'");
+        }));
+    }
+
+    [Fact]
+    public async Task LastWrites_ThatFail_LeaveNothing_AndHarmNobody()
+    {
+        await Assert.ThrowsAsync<UniqueViolationException>(() => Database.Write(sql =>
+        {
+            sql.Defer("insert into counters (id, value) values ('x', 1)");
+            sql.Defer("insert into counters (id, value) values ('x', 2)");
+            return Task.FromResult(0);
+        }));
+        await Set("x", 3);
+
+        Assert.Equal(3, await Get("x"));
+    }
+
+    [Fact]
+    public async Task Parameters_AreFoundByTheirNames_WhateverIsNull_AndNotInTexts()
+    {
+        const string text = "select '@id' || coalesce(@id, '-') || coalesce(@other, '-') || \"value\" || '''@id' /* @id */ from counters -- @id";
+        await Set("a", 1);
+
+        Assert.Equal("@idab1'@id", await Database.Read(sql => sql.QueryFirst<string>(text, new { id = "a", other = "b", unused = 1L })));
+        Assert.Equal("@id-b1'@id", await Database.Read(sql => sql.QueryFirst<string>(text, new { id = (string?)null, other = "b", unused = 1L })));
+        Assert.Null(await Database.Read(sql => sql.QueryFirst<long?>("select max(value) from counters where value > @least", new { least = 1L })));
+        Assert.Equal(1, await Database.Read(sql => sql.QueryFirst<long>(
+            $"select count(*) from counters where id {sql.Dialect.In("@ids")} and value = @kind", new { ids = new[] { "a", "b" }, kind = StatementKind.Count })));
+    }
+
+    [Fact]
+    public async Task Traffic_CountsStatements_AndHowOftenSomebodyWaits()
+    {
+        var (statements, roundTrips) = (Database.Traffic.Statements, Database.Traffic.RoundTrips);
+
+        await Database.Write(async sql =>
+        {
+            var asked = sql.AskFirst<long>("select count(*) from counters");
+            var id = await sql.QueryFirst<string>("select max(id) from counters");
+            sql.Defer("insert into counters (id, value) values ('t', 1)");
+            sql.Defer("insert into counters (id, value) values ('u', @value)", new { value = await asked.First() });
+            return id;
+        });
+
+        Assert.Equal((4, 2), (Database.Traffic.Statements - statements, Database.Traffic.RoundTrips - roundTrips));
+    }
+
+    [Fact]
     public async Task SameText_WithParametersInAnotherOrder_BindsByName()
     {
         const string insert = "insert into counters (id, value) values (@id, @value)";

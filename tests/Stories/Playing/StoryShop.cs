@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Omnichannel.Cart.V1;
@@ -79,7 +80,7 @@ internal sealed class StoryShop : IGuestJoin, IUnknownCarts
             IsInStore = true,
             Tenders = [new Tender(TenderKind.Wallet, $"sale-{made}", null)],
         };
-        var sold = await checkouts.Begin(cart.Id, order, null, static (_, _) => Task.CompletedTask, default);
+        var sold = await checkouts.Begin(cart.Id, order, null, static _ => throw new UnreachableException(), static (_, _) => Task.CompletedTask, default);
         if (sold.Cart.Generation == cart.Generation)
         {
             throw new InvalidOperationException($"{owner.Id}'s cart was not sold: {sold.Answer?.Phase} {sold.Answer?.Cancellation?.Name}.");

@@ -100,6 +100,28 @@ async function buyOnline({ suffix, customer, web }, line, details) {
   return come('the sale is an order', () => call('GET', `/v1/customers/${customer}/orders`, web).then(({ orders = [] }) => orders[0]));
 }
 
+/**
+ * A member of the loyalty program with a purchase that earned, points by hand, a coupon and store credit: { suffix, member, cardNumber, app, ops, order, coupon }. App and ops are tokens.
+ */
+async function newMember() {
+  const suffix = Math.random().toString(36).slice(2, 8);
+  const member = `vera-${suffix}`;
+  const [app, ops] = [await token({ sub: member, role: 'customer', channel: 'APP' }), await token({ sub: `ops-${suffix}`, role: 'ops' })];
+  const { member: { cardNumber } } = await call('POST', '/v1/members', app, { memberId: member });
+  const { order } = await call('POST', '/v1/orders:record', ops, {
+    order: {
+      source: 'marketplace', externalId: `V-${suffix}`, customerId: member, market: 'IT', currencyCode: 'EUR', channel: 'CHANNEL_WEB', placedAt: new Date().toISOString(),
+      lines: [{ lineId: '1', sku: 'LAMP-01', title: `Desk lamp ${HTML}`, quantity: 2, unitPrice: '49.90' }],
+      tenders: [{ kind: 'TENDER_KIND_CARD', reference: `card-${suffix}`, amount: { currencyCode: 'EUR', amountMinor: '9980' } }],
+    },
+  });
+  await call('POST', `/v1/members/${member}:adjustPoints`, ops, { points: '300', reason: `Sorry ${HTML}` });
+  const { coupons: [coupon] } = await call('POST', '/v1/coupons:issue', ops, { terms: { percent: '10', memberId: member }, count: 1 });
+  await call('POST', `/v1/customers/${member}/storeCredit:issue`, ops, { amount: { currencyCode: 'EUR', amountMinor: '2500' }, market: 'IT', reason: 'Sorry' });
+  await come('the purchase has earned', async () => (await call('GET', `/v1/members/${member}`, app)).member.balance.pending === '99');
+  return { suffix, member, cardNumber, app, ops, order, coupon: coupon.code };
+}
+
 /** The page at a width, in these colours, and in a language where one is given. It is loaded again where that takes a new cookie. */
 async function dress(visit, width, colours, language) {
   const { context, page } = visit;
@@ -121,4 +143,4 @@ async function come(what, look) {
   throw new Error(`It did not come to pass that ${what}.`);
 }
 
-module.exports = { HTML, HEBREW, newCustomer, buyOnline, dress, come };
+module.exports = { HTML, HEBREW, newCustomer, newMember, buyOnline, dress, come };

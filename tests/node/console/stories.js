@@ -3,7 +3,10 @@
 const { main, serve } = require('../lib');
 const { launch, told } = require('./console.js');
 
-const names = ['channels', 'channels-away', 'channels-looks', 'claims', 'desk', 'keeps', 'operations', 'orders', 'pickups', 'sessions', 'visitors', 'warehouse'];
+const names = [
+  'adjustments', 'channels', 'channels-away', 'channels-looks', 'claims', 'desk', 'finance', 'keeps', 'members', 'operations', 'orders', 'pickups', 'programs', 'sessions', 'visitors',
+  'warehouse',
+];
 
 main(async () => {
   const browser = await launch();

@@ -71,3 +71,9 @@ public sealed partial class OrderHoldRefused : IEvent;
 public sealed partial class AdjustmentRequested : IEvent;
 
 public sealed partial class AdjustmentDecided : IEvent;
+
+public sealed partial class ReferralRewarded : IEvent;
+
+public sealed partial class ReferralTakenBack : IEvent;
+
+public sealed partial class ReferralRefused : IEvent;

@@ -23,6 +23,7 @@ create table members (
     tier_id text collate "C" not null,
     tier_since bigint not null,
     tier_at_risk_at bigint,
+    referral_id text collate "C",
     issuance bigint not null,
     pending bigint not null,
     active bigint not null,
@@ -142,9 +143,10 @@ create table entries (
     primary key (member_id, sequence)
 );
 create index entries_period on entries (member_id, effective_at, sequence);
+create index entries_recorded on entries (recorded_at);
 
 -- Holds of points or of money in a wallet (allocations: which lots; tender: what the money pays as) and coupons, tombstones included. part_of: the checkout's hold that
--- resolves the wallet's. Never removed: an id resolves once for ever.
+-- resolves the wallet's. wallets: how many a checkout named. Never removed: an id resolves once for ever.
 create table holds (
     hold_id text collate "C" primary key,
     member_id text collate "C",
@@ -165,6 +167,7 @@ create table holds (
     owner_id text collate "C" not null,
     owner_is_guest bigint not null,
     content_hash text collate "C" not null,
+    wallets bigint not null,
     created_at bigint not null,
     expires_at bigint not null,
     resolved_at bigint,
@@ -310,7 +313,8 @@ create table coupon_uses (
 
 -- Orders seen. member_id: to whom it was credited. content: what it would earn by, while its owner may still enrol, or a guest turn out to be somebody else.
 -- redemptions: what it was paid with in points, per line. lines: the goods, and what came back of them; kept: 1 while there is something left.
--- told_delivered_at: also when that turned out not to be so. buyer_key: keyed hash of the e-mail address that a guest gave.
+-- told_delivered_at: also when that turned out not to be so. buyer_key: keyed hash of the e-mail address that a guest gave. marks: keyed hashes by which its buyer may turn out to
+-- be somebody else (JSON of Domain/BuyerMark).
 create table orders (
     order_id text collate "C" primary key,
     guest_id text collate "C",
@@ -333,6 +337,7 @@ create table orders (
     content text,
     content_seal bytea,
     remembered_until bigint,
+    marks text,
     seal bytea not null
 );
 create index orders_member on orders (member_id, placed_at, earned_points, clawed_points) where member_id is not null;
@@ -391,6 +396,41 @@ create table staff_use (
     day text collate "C" not null,
     points bigint not null,
     primary key (program_id, person_id, day)
+);
+
+-- Codes by which members bring friends: one for each member, made when somebody asks for it.
+create table referral_codes (
+    member_id text collate "C" primary key,
+    code text collate "C" not null unique,
+    made_at bigint not null,
+    seal bytea not null
+);
+
+-- Friends whom members brought, each once. order_id: the friend's order that counts. referrer, friend: what each got (JSON of Domain/GivenReward).
+create table referrals (
+    referral_id text collate "C" primary key,
+    referrer_id text collate "C" not null,
+    friend_id text collate "C" not null unique,
+    program_id text collate "C" not null,
+    program_version bigint not null,
+    linked_at bigint not null,
+    ends_at bigint not null,
+    state text collate "C" not null,
+    reason text collate "C" not null,
+    order_id text collate "C",
+    rewarded_at bigint,
+    referrer text not null,
+    friend text not null,
+    version bigint not null,
+    seal bytea not null
+);
+create index referrals_referrer on referrals (referrer_id, linked_at, referral_id);
+
+-- Devices that people were seen with, as keyed hashes: who brings themselves is known by them.
+create table person_devices (
+    customer_id text collate "C" not null,
+    device_key text collate "C" not null,
+    primary key (customer_id, device_key)
 );
 
 -- Adjustments that one person asked for and another one decides. requested_by, decided_by: JSON of Domain/Actor.

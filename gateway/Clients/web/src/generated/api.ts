@@ -571,6 +571,7 @@ export interface paths {
          *     - FAILED_PRECONDITION COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT: from Loyalty; metadata code.
          *     - FAILED_PRECONDITION COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE: from Loyalty; metadata code.
          *     - FAILED_PRECONDITION COUPON_UNKNOWN: from Loyalty, to shoppers also for another member's; metadata code.
+         *     - FAILED_PRECONDITION COUPON_CODE_MISREAD: from Loyalty, before anybody looks it up; metadata code.
          *     - FAILED_PRECONDITION COUPON_NOT_YOURS: from Loyalty, to tills and agents; metadata code.
          *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong coupon codes, see CouponService.GetCoupon; not kept under the key.
          *     - NOT_FOUND GIFT_CARD_NOT_FOUND, WALLET_NOT_FOUND: from Loyalty; the cart stays as it is.
@@ -1042,16 +1043,117 @@ export interface paths {
          */
         get: operations["CouponService_GetCampaign"];
         /**
-         * Decides about all coupons of a campaign: whether they can be used, and what they may cost together
-         * @description Decides about all coupons of a campaign: whether they can be used, and what they may cost together.
+         * Decides about all coupons of a campaign at once: whether they can be used, and what they may cost together
+         * @description Decides about all coupons of a campaign at once: whether they can be used, and what they may cost together.
+         *
+         *     One that is voided stays so, and its codes that are not made yet are not made. What checkouts hold already, they hold.
          *
          *     A budget counts from the first decision on, what checkouts hold included, and is never exceeded: a use that it has no room for is refused. What is released or given back is free again. Replaces what was decided before; in another currency, money is counted anew. Audited.
+         *
+         *     Errors:
+         *     - FAILED_PRECONDITION CAMPAIGN_VOIDED: it was stopped for good.
+         *     - INVALID_ARGUMENT REASON_REQUIRED
          *
          *     Access: ops only. Weight: 2.
          *
          *     gRPC: `omnichannel.loyalty.v1.CouponService/SetCampaign`.
          */
         put: operations["CouponService_SetCampaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/couponMints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists mints, latest first
+         * @description Lists mints, latest first.
+         *
+         *     Access: agent, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/ListCouponMints`.
+         */
+        get: operations["CouponService_ListCouponMints"];
+        put?: never;
+        /**
+         * Makes many codes with the same terms, in the background: up to 1,000,000 for a campaign in all
+         * @description Makes many codes with the same terms, in the background: up to 1,000,000 for a campaign in all.
+         *
+         *     Codes are usable from the moment at which they are made. They are numbered from 1 without a gap, whatever stops in between. GetCouponMint tells how many there are; CouponsMinted tells that all are. No CouponIssued tells of each. The terms name a campaign, by which all are stopped at once, and no member. Audited.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT COUPON_TERMS_INVALID
+         *     - FAILED_PRECONDITION CAMPAIGN_FULL: metadata left.
+         *     - FAILED_PRECONDITION CAMPAIGN_VOIDED
+         *
+         *     Access: ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/MintCoupons`.
+         */
+        post: operations["CouponService_MintCoupons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/couponMints/{mintId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers how far codes are made
+         * @description Answers how far codes are made.
+         *
+         *     Errors:
+         *     - NOT_FOUND COUPON_MINT_UNKNOWN
+         *
+         *     Access: agent, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/GetCouponMint`.
+         */
+        get: operations["CouponService_GetCouponMint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/couponMints/{mintId}/coupons:export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streams the codes of a mint as CSV, by their numbers, and ends with those that there were when it began
+         * @description Streams the codes of a mint as CSV, by their numbers, and ends with those that there were when it began.
+         *
+         *     The first chunk begins with the names of the columns. A chunk has whole lines, so a stream that was cut off goes on behind the last chunk that was received. Each line says what its code is at that moment. Audited.
+         *
+         *     Errors:
+         *     - NOT_FOUND COUPON_MINT_UNKNOWN
+         *
+         *     Access: ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/ExportCoupons`.
+         */
+        get: operations["CouponService_ExportCoupons"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1076,6 +1178,7 @@ export interface paths {
          *
          *     Errors:
          *     - ALREADY_EXISTS COUPON_CODE_TAKEN: metadata code.
+         *     - INVALID_ARGUMENT COUPON_CODE_MISREAD: a code looks as if it was made here, and does not fit; metadata code.
          *     - NOT_FOUND MEMBER_NOT_FOUND
          *     - INVALID_ARGUMENT COUPON_TERMS_INVALID, BATCH_TOO_LARGE
          *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many codes that are taken, counted as GetCoupon counts wrong ones.
@@ -1108,6 +1211,7 @@ export interface paths {
          *
          *     Errors:
          *     - FAILED_PRECONDITION COUPON_UNKNOWN: to shoppers also for another member's; metadata code.
+         *     - INVALID_ARGUMENT COUPON_CODE_MISREAD: metadata code.
          *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong codes.
          *
          *     Access: customers and guests, and assistants for their customer, whose subject is `owner_id`; terminal, associate, agent, ops, service. Weight: 5.
@@ -1136,6 +1240,7 @@ export interface paths {
          *
          *     Errors:
          *     - NOT_FOUND COUPON_UNKNOWN
+         *     - INVALID_ARGUMENT COUPON_CODE_MISREAD: metadata code.
          *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong codes.
          *
          *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, ops, service. Weight: 5.
@@ -1169,7 +1274,7 @@ export interface paths {
          *     Errors:
          *     - NOT_FOUND COUPON_UNKNOWN
          *     - FAILED_PRECONDITION COUPON_VOIDED: it was stopped for good; metadata code.
-         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *     - INVALID_ARGUMENT REASON_REQUIRED, COUPON_CODE_MISREAD
          *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong codes, counted as GetCoupon counts them.
          *
          *     Access: agent, ops only. Weight: 5.
@@ -1572,8 +1677,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists a customer's wallets, and the cards that they bought and nobody put on a customer
-         * @description Lists a customer's wallets, and the cards that they bought and nobody put on a customer.
+         * Lists a customer's wallets, and the cards that they bought, as a guest too, and nobody put on a customer. A guest's: the cards that they bought
+         * @description Lists a customer's wallets, and the cards that they bought, as a guest too, and nobody put on a customer. A guest's: the cards that they bought.
          *
          *     Access: customers and guests, and assistants for their customer, whose subject is `customer_id`; terminal, associate, agent, ops, service. Weight: 1.
          *
@@ -2310,7 +2415,8 @@ export interface paths {
          *     Errors:
          *     - NOT_FOUND PROGRAM_NOT_FOUND
          *     - ALREADY_EXISTS CARD_NUMBER_TAKEN
-         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many card numbers that were taken, counted as CouponService.GetCoupon counts codes.
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many card numbers that were taken, or wrong referral codes, counted as CouponService.GetCoupon counts codes.
+         *     - those of ReferralService.UseReferralCode: with `referral_code`; nobody is enrolled then.
          *
          *     Access: customers whose subject is `member_id`; terminal, associate, agent, ops, service. Weight: 2.
          *
@@ -2510,6 +2616,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{memberId}:makeReferralCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers the code by which a member brings friends, and makes it when there is none
+         * @description Answers the code by which a member brings friends, and makes it when there is none.
+         *
+         *     A member has one code, for good.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND
+         *     - FAILED_PRECONDITION REFERRAL_NOT_OFFERED: the program gives nothing for friends.
+         *
+         *     Access: customers whose subject is `member_id`; agent, ops. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.ReferralService/MakeReferralCode`.
+         */
+        post: operations["ReferralService_MakeReferralCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{memberId}:provisionCode": {
         parameters: {
             query?: never;
@@ -2651,6 +2787,40 @@ export interface paths {
          *     gRPC: `omnichannel.loyalty.v1.ProgramService/SimulateMemberEarn`.
          */
         post: operations["ProgramService_SimulateMemberEarn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}:useReferralCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says by whose code a customer came who has not bought anything yet
+         * @description Says by whose code a customer came who has not bought anything yet.
+         *
+         *     The customer need not be a member: orders count once they are credited to one. Those who enrol with a code (EnrollMember) need not call it. The same code again answers alike. Wrong codes are limited.
+         *
+         *     Errors:
+         *     - NOT_FOUND REFERRAL_CODE_NOT_FOUND
+         *     - INVALID_ARGUMENT REFERRAL_CODE_MISREAD: its last character does not fit the others.
+         *     - FAILED_PRECONDITION REFERRAL_NOT_OFFERED
+         *     - FAILED_PRECONDITION SELF_REFERRAL: metadata because (SAME_DEVICE), when it is not the customer's own code or that of somebody whom the customer brought.
+         *     - FAILED_PRECONDITION BOUGHT_BEFORE
+         *     - ALREADY_EXISTS ALREADY_REFERRED: by another code.
+         *
+         *     Access: customers whose subject is `member_id`; terminal, associate, agent, ops. Weight: 5.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.ReferralService/UseReferralCode`.
+         */
+        post: operations["ReferralService_UseReferralCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2815,7 +2985,7 @@ export interface paths {
          *
          *     A hold is resolved once: by CaptureHold, by ReleaseHold, or at its expiry. Of simultaneous holds only as many succeed as there are points. Coupons take off what they would at a checkout, and points pay for what they leave: all or nothing.
          *
-         *     A till needs the member's presence for it (TillService.ProvePresence). An agent says in `reference` what it is for.
+         *     A till needs the member's presence for it (TillService.ProvePresence). Without a member it holds coupons that are anybody's, for whoever stands there. An agent says in `reference` what it is for.
          *
          *     Errors:
          *     - NOT_FOUND MEMBER_NOT_FOUND
@@ -2828,7 +2998,10 @@ export interface paths {
          *     - FAILED_PRECONDITION COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_NOT_APPLICABLE: metadata code.
          *     - FAILED_PRECONDITION COUPON_MINIMUM_NOT_MET: metadata code, minimum_minor.
          *     - FAILED_PRECONDITION COUPON_UNKNOWN: metadata code.
+         *     - INVALID_ARGUMENT COUPON_CODE_MISREAD: metadata code.
          *     - FAILED_PRECONDITION COUPON_NOT_YOURS: to tills and agents only; metadata code.
+         *     - FAILED_PRECONDITION COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT: of the coupon or its campaign; metadata code.
+         *     - FAILED_PRECONDITION COUPON_PERSON_REQUIRED: it is limited by person, and there is no member; metadata code.
          *     - FAILED_PRECONDITION ADJUSTMENT_LIMIT: of an agent, as of LoyaltyService.AdjustPoints.
          *     - INVALID_ARGUMENT POINTS_OUT_OF_RANGE, CURRENCY_NOT_REDEEMABLE
          *     - INVALID_ARGUMENT REASON_REQUIRED: an agent's hold without reference.
@@ -2935,6 +3108,98 @@ export interface paths {
         get: operations["LedgerService_ListLots"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the friends whom a member brought, the latest first
+         * @description Lists the friends whom a member brought, the latest first.
+         *
+         *     The member sees how far each is and why, not who the friend is.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; agent, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.ReferralService/ListReferrals`.
+         */
+        get: operations["ReferralService_ListReferrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/rewards:redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a member a coupon of their own for points, as a reward of the program in force says
+         * @description Gives a member a coupon of their own for points, as a reward of the program in force says.
+         *
+         *     Both or neither. The points are spent at once, whatever becomes of the coupon; ReturnReward gives them back.
+         *
+         *     Errors:
+         *     - NOT_FOUND MEMBER_NOT_FOUND, REWARD_UNKNOWN
+         *     - FAILED_PRECONDITION REWARD_NOT_FOR_TIER
+         *     - FAILED_PRECONDITION REWARD_STOPPED: its campaign was stopped, or has nothing left.
+         *     - FAILED_PRECONDITION INSUFFICIENT_POINTS: metadata active, requested.
+         *
+         *     Access: customers whose subject is `member_id`. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/RedeemReward`.
+         */
+        post: operations["CouponService_RedeemReward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{memberId}/rewards:return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a coupon back that was had for points, and gives the points back
+         * @description Takes a coupon back that was had for points, and gives the points back.
+         *
+         *     While nobody has used it or holds it, in the days that its reward said when it was had. The coupon is voided, and the points come back to the lots that they came from.
+         *
+         *     Errors:
+         *     - NOT_FOUND COUPON_UNKNOWN: also for one that is another's, or was not had for points.
+         *     - FAILED_PRECONDITION COUPON_USED, COUPON_VOIDED
+         *     - FAILED_PRECONDITION REWARD_NOT_RETURNABLE: its reward says never, or no longer.
+         *
+         *     Access: customers whose subject is `member_id`. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/ReturnReward`.
+         */
+        post: operations["CouponService_ReturnReward"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4618,6 +4883,35 @@ export interface paths {
          *     gRPC: `omnichannel.cart.v1.CatalogueService/UpsertPromotions`.
          */
         post: operations["CatalogueService_UpsertPromotions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/referrals/{referralId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a referral with both sides
+         * @description Answers a referral with both sides.
+         *
+         *     Audited under the referrer.
+         *
+         *     Errors:
+         *     - NOT_FOUND REFERRAL_NOT_FOUND
+         *
+         *     Access: agent, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.ReferralService/GetReferral`.
+         */
+        get: operations["ReferralService_GetReferral"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7692,6 +7986,7 @@ export interface components {
         /** @description Held points to spend. */
         "omnichannel.loyalty.v1.CaptureHoldRequest": {
             holdId?: string;
+            /** @description Empty at a till without a member. */
             memberId?: string;
             /**
              * Format: int64
@@ -7703,6 +7998,7 @@ export interface components {
         };
         /** @description The captured hold. */
         "omnichannel.loyalty.v1.CaptureHoldResponse": {
+            /** @description Absent without a member. */
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
             hold?: components["schemas"]["omnichannel.loyalty.v1.PointsHold"];
         };
@@ -7752,12 +8048,16 @@ export interface components {
         /** @description Coupons that belong together, and what they cost so far. */
         "omnichannel.loyalty.v1.CouponCampaign": {
             budget?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description A use left no room for another one like it. Smaller ones may have room. */
+            budgetSpent?: boolean;
             /** Format: int64 */
             budgetUses?: string;
             campaignId?: string;
-            paused?: boolean;
             /** @description What they took off, or will, in the currency of the budget; absent without one. */
             spent?: components["schemas"]["omnichannel.type.v1.Money"];
+            state?: components["schemas"]["omnichannel.loyalty.v1.CouponState"];
+            /** @description Why its coupons cannot be used. */
+            stateReason?: string;
             /**
              * Format: int64
              * @description How often its coupons are held or were used since the first decision.
@@ -7789,6 +8089,39 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.loyalty.v1.CouponGiveBack": "COUPON_GIVE_BACK_UNSPECIFIED" | "COUPON_GIVE_BACK_CANCELLED" | "COUPON_GIVE_BACK_WHOLE" | "COUPON_GIVE_BACK_PARTIAL" | "COUPON_GIVE_BACK_NEVER";
+        /** @description Codes that are made in the background. */
+        "omnichannel.loyalty.v1.CouponMint": {
+            /** Format: date-time */
+            begunAt?: string;
+            /**
+             * Format: int64
+             * @description How many there are to be,
+             */
+            count?: string;
+            /**
+             * Format: date-time
+             * @description When there was no more to do.
+             */
+            endedAt?: string;
+            /**
+             * Format: int64
+             * @description and how many there are.
+             */
+            minted?: string;
+            mintId?: string;
+            prefix?: string;
+            state?: components["schemas"]["omnichannel.loyalty.v1.CouponMintState"];
+            terms?: components["schemas"]["omnichannel.loyalty.v1.CouponTerms"];
+        };
+        /**
+         * @description How far codes are made.
+         *
+         *     `COUPON_MINT_STATE_DONE`: All are made.
+         *
+         *     `COUPON_MINT_STATE_STOPPED`: The campaign was voided before all were made.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.CouponMintState": "COUPON_MINT_STATE_UNSPECIFIED" | "COUPON_MINT_STATE_RUNNING" | "COUPON_MINT_STATE_DONE" | "COUPON_MINT_STATE_STOPPED";
         /**
          * @description How a coupon goes together with others on one basket.
          *
@@ -7959,6 +8292,8 @@ export interface components {
             memberId?: string;
             /** @description `default` when empty. */
             programId?: string;
+            /** @description Of the member who brought the customer (ReferralService.UseReferralCode); empty when nobody did. */
+            referralCode?: string;
         };
         /** @description The member. */
         "omnichannel.loyalty.v1.EnrollMemberResponse": {
@@ -8009,9 +8344,11 @@ export interface components {
          *     `ENTRY_KIND_DEACTIVATE`: A delivery turned out to be none: its points are pending again.
          *
          *     `ENTRY_KIND_REINSTATE`: Points that expired had not to: the member had earned or redeemed in time, as became known later.
+         *
+         *     `ENTRY_KIND_REFERRAL`: A friend was brought, or came.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE" | "ENTRY_KIND_REINSTATE";
+        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE" | "ENTRY_KIND_REINSTATE" | "ENTRY_KIND_REFERRAL";
         /** @description Why something earned what it did. */
         "omnichannel.loyalty.v1.ExplainEarningResponse": {
             /** @description The language of the texts. */
@@ -8050,6 +8387,16 @@ export interface components {
             points?: string;
             ruleId?: string;
         };
+        /** @description Whole lines. */
+        "omnichannel.loyalty.v1.ExportCouponsResponse": {
+            /** @description number, code, state, redeemed_count, held_count. */
+            csv?: string;
+            /**
+             * Format: int64
+             * @description The number of the last code.
+             */
+            position?: string;
+        };
         /** @description Some lines of it. */
         "omnichannel.loyalty.v1.ExportStatementResponse": {
             /** @description Lines that end with CR LF (RFC 4180, UTF-8). */
@@ -8084,6 +8431,8 @@ export interface components {
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
             /** @description The last four characters of the card's number, for the customer to compare. */
             cardEnding?: string;
+            /** @description Their own that can be used now, on whatever they are for: of the 50 that were issued last, the latest first. Holding one needs the member's presence. */
+            coupons?: components["schemas"]["omnichannel.loyalty.v1.Coupon"][];
             memberId?: string;
             /**
              * Format: int64
@@ -8105,6 +8454,10 @@ export interface components {
         "omnichannel.loyalty.v1.GetCampaignResponse": {
             campaign?: components["schemas"]["omnichannel.loyalty.v1.CouponCampaign"];
         };
+        /** @description A mint. */
+        "omnichannel.loyalty.v1.GetCouponMintResponse": {
+            mint?: components["schemas"]["omnichannel.loyalty.v1.CouponMint"];
+        };
         /** @description A coupon. */
         "omnichannel.loyalty.v1.GetCouponResponse": {
             coupon?: components["schemas"]["omnichannel.loyalty.v1.Coupon"];
@@ -8123,6 +8476,10 @@ export interface components {
             document?: string;
             program?: components["schemas"]["omnichannel.loyalty.v1.LoyaltyProgram"];
         };
+        /** @description A referral. */
+        "omnichannel.loyalty.v1.GetReferralResponse": {
+            referral?: components["schemas"]["omnichannel.loyalty.v1.Referral"];
+        };
         /** @description What the shop owes. */
         "omnichannel.loyalty.v1.GetWalletLiabilityResponse": {
             /** @description By currency, in their order. */
@@ -8131,6 +8488,12 @@ export interface components {
         /** @description A wallet. */
         "omnichannel.loyalty.v1.GetWalletResponse": {
             wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description What one side got; nothing of it when nothing was given. */
+        "omnichannel.loyalty.v1.GivenReward": {
+            couponCode?: string;
+            /** Format: int64 */
+            points?: string;
         };
         /** @description Goods: any of these categories with everything below them, and any of these skus. */
         "omnichannel.loyalty.v1.GoodsTerms": {
@@ -8146,6 +8509,7 @@ export interface components {
             /** @description What is to be sold, promotions taken off. */
             lines?: components["schemas"]["omnichannel.loyalty.v1.BasketLine"][];
             market?: string;
+            /** @description Empty at a till without a member. */
             memberId?: string;
             /**
              * Format: int64
@@ -8161,6 +8525,7 @@ export interface components {
         };
         /** @description The hold, and what it takes off. */
         "omnichannel.loyalty.v1.HoldPointsResponse": {
+            /** @description Absent without a member. */
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
             coupons?: components["schemas"]["omnichannel.loyalty.v1.CouponDiscount"][];
             hold?: components["schemas"]["omnichannel.loyalty.v1.PointsHold"];
@@ -8328,6 +8693,11 @@ export interface components {
             /** @description Empty on the last page. */
             nextPageToken?: string;
         };
+        /** @description A page of mints. */
+        "omnichannel.loyalty.v1.ListCouponMintsResponse": {
+            mints?: components["schemas"]["omnichannel.loyalty.v1.CouponMint"][];
+            nextPageToken?: string;
+        };
         /** @description A page of a statement. */
         "omnichannel.loyalty.v1.ListEntriesResponse": {
             entries?: components["schemas"]["omnichannel.loyalty.v1.LedgerEntry"][];
@@ -8339,6 +8709,12 @@ export interface components {
             lots?: components["schemas"]["omnichannel.loyalty.v1.Lot"][];
             /** @description Empty on the last page. */
             nextPageToken?: string;
+        };
+        /** @description A page of them. */
+        "omnichannel.loyalty.v1.ListReferralsResponse": {
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+            referrals?: components["schemas"]["omnichannel.loyalty.v1.Referral"][];
         };
         /** @description A customer's wallets, the oldest first. */
         "omnichannel.loyalty.v1.ListWalletsResponse": {
@@ -8436,10 +8812,10 @@ export interface components {
          *
          *     `LOT_SOURCE_BONUS`: Something other than a purchase.
          *
-         *     `LOT_SOURCE_MERGE`: Somebody who turned out to be the same person: `origin_lot_id` says where they lay.
+         *     `LOT_SOURCE_REFERRAL`: A friend who was brought, or came.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.LotSource": "LOT_SOURCE_UNSPECIFIED" | "LOT_SOURCE_ORDER" | "LOT_SOURCE_ADJUSTMENT" | "LOT_SOURCE_TRANSFER" | "LOT_SOURCE_GOODWILL" | "LOT_SOURCE_ISSUE" | "LOT_SOURCE_BONUS" | "LOT_SOURCE_MERGE";
+        "omnichannel.loyalty.v1.LotSource": "LOT_SOURCE_UNSPECIFIED" | "LOT_SOURCE_ORDER" | "LOT_SOURCE_ADJUSTMENT" | "LOT_SOURCE_TRANSFER" | "LOT_SOURCE_GOODWILL" | "LOT_SOURCE_ISSUE" | "LOT_SOURCE_BONUS" | "LOT_SOURCE_REFERRAL";
         /**
          * @description Where points of a lot are.
          * @enum {string}
@@ -8517,11 +8893,15 @@ export interface components {
             /** @description Chosen by the merchant, for example `default`. */
             programId?: string;
             redemptionRates?: components["schemas"]["omnichannel.loyalty.v1.RedemptionRate"][];
+            /** @description What it gives for friends whom members bring; absent when it gives nothing. */
+            referral?: components["schemas"]["omnichannel.loyalty.v1.ReferralTerms"];
             /**
              * Format: int32
              * @description Days that restored points live at least, when their lot had expired or soon would. They live to the end of that day, and only the restored ones. The version in force when the goods came back decides. 0 for no grace.
              */
             restoreGraceDays?: number;
+            /** @description What else points are redeemed for (CouponService.RedeemReward). */
+            rewards?: components["schemas"]["omnichannel.loyalty.v1.Reward"][];
             rounding?: components["schemas"]["omnichannel.loyalty.v1.PointRounding"];
             /** @description What is rounded to whole points, and how. */
             roundPer?: components["schemas"]["omnichannel.loyalty.v1.RoundingUnit"];
@@ -8536,6 +8916,16 @@ export interface components {
              * @description Set at publishing: 1, 2, 3, ...
              */
             version?: number;
+        };
+        /** @description Asks for a member's code. */
+        "omnichannel.loyalty.v1.MakeReferralCodeRequest": {
+            memberId?: string;
+        };
+        /** @description The code, and what it promises. */
+        "omnichannel.loyalty.v1.MakeReferralCodeResponse": {
+            /** @description 10 letters and digits, the last of which proves the others. */
+            referralCode?: string;
+            terms?: components["schemas"]["omnichannel.loyalty.v1.ReferralTerms"];
         };
         /** @description A customer who enrolled. Its id is the customer's id. */
         "omnichannel.loyalty.v1.Member": {
@@ -8561,6 +8951,27 @@ export interface components {
              * @description Raised by every entry; resumes WatchBalance.
              */
             version?: string;
+        };
+        /** @description The least that an order must come to, as far as its goods are kept. */
+        "omnichannel.loyalty.v1.MinimumOrder": {
+            /** Format: int64 */
+            amountMinor?: string;
+            currencyCode?: string;
+        };
+        /** @description Codes to make. */
+        "omnichannel.loyalty.v1.MintCouponsRequest": {
+            /**
+             * Format: int64
+             * @description 1 to 1,000,000.
+             */
+            count?: string;
+            /** @description Of each code: up to 8 of the characters that codes are made of. */
+            prefix?: string;
+            terms?: components["schemas"]["omnichannel.loyalty.v1.CouponTerms"];
+        };
+        /** @description What was begun. */
+        "omnichannel.loyalty.v1.MintCouponsResponse": {
+            mint?: components["schemas"]["omnichannel.loyalty.v1.CouponMint"];
         };
         /** @description How the balance of all members changed in a month. */
         "omnichannel.loyalty.v1.MonthMovement": {
@@ -8767,6 +9178,16 @@ export interface components {
             /** @description The system that numbers; empty for the till itself. */
             source?: string;
         };
+        /** @description A reward to have. */
+        "omnichannel.loyalty.v1.RedeemRewardRequest": {
+            memberId?: string;
+            rewardId?: string;
+        };
+        /** @description The coupon, and the points that are left. */
+        "omnichannel.loyalty.v1.RedeemRewardResponse": {
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            coupon?: components["schemas"]["omnichannel.loyalty.v1.Coupon"];
+        };
         /** @description What points pay. */
         "omnichannel.loyalty.v1.RedemptionRate": {
             /**
@@ -8780,6 +9201,97 @@ export interface components {
              * @description So many points
              */
             points?: string;
+        };
+        /** @description A friend whom a member brought, and what became of it. */
+        "omnichannel.loyalty.v1.Referral": {
+            /**
+             * Format: date-time
+             * @description Before when the friend's order must be placed.
+             */
+            endsAt?: string;
+            /** @description A customer. Only staff see who the friend is. */
+            friendId?: string;
+            /** @description What the friend got. Only staff see it. */
+            friendReward?: components["schemas"]["omnichannel.loyalty.v1.GivenReward"];
+            /** Format: date-time */
+            linkedAt?: string;
+            /** @description The friend's order that counts. Only staff see it. */
+            orderId?: string;
+            /** @description Unspecified when there is nothing to say. */
+            reason?: components["schemas"]["omnichannel.loyalty.v1.ReferralReason"];
+            referralId?: string;
+            /** @description Who brought the friend. */
+            referrerId?: string;
+            /** @description What the referrer got. */
+            referrerReward?: components["schemas"]["omnichannel.loyalty.v1.GivenReward"];
+            /**
+             * Format: date-time
+             * @description QUALIFIED: when it will be rewarded, as far as that is known. REWARDED, TAKEN_BACK: when it was.
+             */
+            rewardedAt?: string;
+            state?: components["schemas"]["omnichannel.loyalty.v1.ReferralState"];
+        };
+        /**
+         * @description Why it is in that state.
+         *
+         *     `REFERRAL_REASON_BOUGHT_BEFORE`: REFUSED: the friend bought something before.
+         *
+         *     `REFERRAL_REASON_SAME_ADDRESS`: REFUSED: both have goods sent to one address.
+         *
+         *     `REFERRAL_REASON_SAME_PAYMENT`: REFUSED: both pay with one means of payment.
+         *
+         *     `REFERRAL_REASON_SAME_DEVICE`: REFUSED: both use one device.
+         *
+         *     `REFERRAL_REASON_SAME_CONTACT`: REFUSED: both are reached at one e-mail address or phone number.
+         *
+         *     `REFERRAL_REASON_BELOW_MINIMUM`: LINKED, LAPSED: what the friend kept of the orders is less than the program asks for.
+         *
+         *     `REFERRAL_REASON_CAP_REACHED`: REWARDED: the referrer was rewarded for as many friends as the program says.
+         *
+         *     `REFERRAL_REASON_ORDER_RETURNED`: TAKEN_BACK: what the friend kept of the order is less than the program asks for.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.ReferralReason": "REFERRAL_REASON_UNSPECIFIED" | "REFERRAL_REASON_BOUGHT_BEFORE" | "REFERRAL_REASON_SAME_ADDRESS" | "REFERRAL_REASON_SAME_PAYMENT" | "REFERRAL_REASON_SAME_DEVICE" | "REFERRAL_REASON_SAME_CONTACT" | "REFERRAL_REASON_BELOW_MINIMUM" | "REFERRAL_REASON_CAP_REACHED" | "REFERRAL_REASON_ORDER_RETURNED";
+        /** @description What one side of a referral gets: points or a coupon, or nothing. */
+        "omnichannel.loyalty.v1.ReferralReward": {
+            coupon?: components["schemas"]["omnichannel.loyalty.v1.RewardCoupon"];
+            /** Format: int64 */
+            points?: string;
+        };
+        /**
+         * @description How far it is with a friend.
+         *
+         *     `REFERRAL_STATE_LINKED`: The friend has no order yet that is enough.
+         *
+         *     `REFERRAL_STATE_QUALIFIED`: The friend has one: it waits until it can be returned no more.
+         *
+         *     `REFERRAL_STATE_REWARDED`: Both have what the program gives; the friend alone when the reason is CAP_REACHED.
+         *
+         *     `REFERRAL_STATE_REFUSED`: It earns nothing, for good.
+         *
+         *     `REFERRAL_STATE_LAPSED`: The time for the friend's order is over. News of one that was placed in time still counts.
+         *
+         *     `REFERRAL_STATE_TAKEN_BACK`: The goods came back after all: points were taken back, and a coupon that was not used was stopped.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.ReferralState": "REFERRAL_STATE_UNSPECIFIED" | "REFERRAL_STATE_LINKED" | "REFERRAL_STATE_QUALIFIED" | "REFERRAL_STATE_REWARDED" | "REFERRAL_STATE_REFUSED" | "REFERRAL_STATE_LAPSED" | "REFERRAL_STATE_TAKEN_BACK";
+        /** @description What a program gives for a friend whom a member brings. The version in force when the friend was linked decides. */
+        "omnichannel.loyalty.v1.ReferralTerms": {
+            friend?: components["schemas"]["omnichannel.loyalty.v1.ReferralReward"];
+            /**
+             * Format: int32
+             * @description Days of 24 hours in which the friend's order must be placed.
+             */
+            friendDays?: number;
+            /** @description What the friend must keep of an order, by currency; none for any order. */
+            minimumOrders?: components["schemas"]["omnichannel.loyalty.v1.MinimumOrder"][];
+            /**
+             * Format: int64
+             * @description For how many friends a member is rewarded in a period. The friend gets theirs beyond it, too.
+             */
+            mostRewards?: string;
+            period?: components["schemas"]["omnichannel.loyalty.v1.CapPeriod"];
+            referrer?: components["schemas"]["omnichannel.loyalty.v1.ReferralReward"];
         };
         /** @description Spent money to give back. */
         "omnichannel.loyalty.v1.RefundToWalletRequest": {
@@ -8798,10 +9310,12 @@ export interface components {
         /** @description A hold to release. */
         "omnichannel.loyalty.v1.ReleaseHoldRequest": {
             holdId?: string;
+            /** @description Empty at a till without a member. */
             memberId?: string;
         };
         /** @description The released hold. */
         "omnichannel.loyalty.v1.ReleaseHoldResponse": {
+            /** @description Absent without a member. */
             balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
             hold?: components["schemas"]["omnichannel.loyalty.v1.PointsHold"];
         };
@@ -8846,6 +9360,58 @@ export interface components {
         "omnichannel.loyalty.v1.RequestAdjustmentResponse": {
             adjustment?: components["schemas"]["omnichannel.loyalty.v1.Adjustment"];
         };
+        /** @description A coupon to hand back. */
+        "omnichannel.loyalty.v1.ReturnRewardRequest": {
+            code?: string;
+            memberId?: string;
+        };
+        /** @description The coupon, which nobody can use now, and the points. */
+        "omnichannel.loyalty.v1.ReturnRewardResponse": {
+            balance?: components["schemas"]["omnichannel.loyalty.v1.Balance"];
+            coupon?: components["schemas"]["omnichannel.loyalty.v1.Coupon"];
+        };
+        /** @description What a member gets for points: a coupon of their own. */
+        "omnichannel.loyalty.v1.Reward": {
+            /**
+             * Format: int64
+             * @description What it costs.
+             */
+            points?: string;
+            /**
+             * Format: int32
+             * @description Days in which a coupon that nobody used is handed back for its points; 0 for never.
+             */
+            returnDays?: number;
+            rewardId?: string;
+            /** @description What its coupon gives; whose, and until when, is said when there is one. */
+            terms?: components["schemas"]["omnichannel.loyalty.v1.CouponTerms"];
+            /** @description Whose tiers may have it; empty for all. */
+            tierIds?: string[];
+            title?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+            /**
+             * Format: int32
+             * @description Days that the coupon is valid, to the end of the last one in `time_zone`; 0 for ever.
+             */
+            validDays?: number;
+        };
+        /** @description A coupon that is made for a member. It has one of percent, amount_minor and free_shipping. */
+        "omnichannel.loyalty.v1.RewardCoupon": {
+            /** Format: int64 */
+            amountMinor?: string;
+            campaignId?: string;
+            /** @description Of the amount and of the minimum. */
+            currencyCode?: string;
+            freeShipping?: boolean;
+            /** Format: int64 */
+            minimumBasketMinor?: string;
+            /** @description Decimal text. */
+            percent?: string;
+            /**
+             * Format: int32
+             * @description Days for which it can be used; it ends with the last of them.
+             */
+            validDays?: number;
+        };
         /**
          * @description What is rounded to whole points.
          *
@@ -8877,8 +9443,10 @@ export interface components {
             budgetUses?: string;
             /** @description As CouponTerms.campaign_id. */
             campaignId?: string;
-            /** @description None of its coupons can be used. */
-            paused?: boolean;
+            /** @description Why they cannot be used; at most 512 characters. */
+            reason?: string;
+            /** @description Of all its coupons; USABLE when unspecified. */
+            state?: components["schemas"]["omnichannel.loyalty.v1.CouponState"];
         };
         /** @description The campaign. */
         "omnichannel.loyalty.v1.SetCampaignResponse": {
@@ -9014,6 +9582,21 @@ export interface components {
         "omnichannel.loyalty.v1.TransferWalletResponse": {
             moved?: components["schemas"]["omnichannel.type.v1.Money"];
             wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description Says who brought a customer. */
+        "omnichannel.loyalty.v1.UseReferralCodeRequest": {
+            /** @description The customer's id. */
+            memberId?: string;
+            /** @description In any spelling: case, blanks and dashes do not matter. */
+            referralCode?: string;
+        };
+        /** @description The customer was brought. */
+        "omnichannel.loyalty.v1.UseReferralCodeResponse": {
+            /** @description The least that the customer's order must come to; none for any order. */
+            minimumOrders?: components["schemas"]["omnichannel.loyalty.v1.MinimumOrder"][];
+            referralId?: string;
+            /** @description What the customer gets. */
+            reward?: components["schemas"]["omnichannel.loyalty.v1.ReferralReward"];
         };
         /** @description How far the proof is. */
         "omnichannel.loyalty.v1.VerifyLedgerResponse": {
@@ -12383,6 +12966,8 @@ export interface components {
             /** @description Positive. What was paid: in cash a rounded amount, where the smallest coins are not in use; zero when that rounds to nothing. */
             amount?: components["schemas"]["omnichannel.type.v1.Money"];
             kind?: components["schemas"]["omnichannel.type.v1.TenderKind"];
+            /** @description What the provider knows the means of payment by (a fingerprint, a token): the same whatever the payment. Never a card number. May be empty. It is passed on as a keyed hash alone, to see whether two buyers pay with one card, and is not kept with orders. */
+            means?: string;
             /** @description The provider's reference of the payment; unique with the kind. May be empty for cash. Never a card number. */
             reference?: string;
         };
@@ -12984,7 +13569,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description CART_NOT_FOUND, GIFT_CARD_NOT_FOUND, WALLET_NOT_FOUND, CHECKOUT_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_NOT_YOURS, CREDIT_NOT_YOURS, WALLET_CURRENCY, CHECKOUT_NOT_READY, CHECKOUT_ALREADY_COMPLETED, TENDER_REFUNDED, TENDER_USED, HOLD_EXPIRED, HOLD_RELEASED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_CODE_MISREAD, COUPON_NOT_YOURS, CREDIT_NOT_YOURS, WALLET_CURRENCY, CHECKOUT_NOT_READY, CHECKOUT_ALREADY_COMPLETED, TENDER_REFUNDED, TENDER_USED, HOLD_EXPIRED, HOLD_RELEASED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED, CODE_LIMIT. */
             429: components["responses"]["Problem"];
@@ -13195,7 +13780,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description CART_NOT_FOUND, GIFT_CARD_NOT_FOUND, WALLET_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_NOT_YOURS, CREDIT_NOT_YOURS, WALLET_CURRENCY. */
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_CODE_MISREAD, COUPON_NOT_YOURS, CREDIT_NOT_YOURS, WALLET_CURRENCY. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -13932,12 +14517,166 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.loyalty.v1.SetCampaignResponse"];
                 };
             };
+            /** @description INVALID_FIELD, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CAMPAIGN_VOIDED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CouponService_ListCouponMints: {
+        parameters: {
+            query?: {
+                /** @description Empty for all. */
+                campaignId?: string;
+                pageSize?: number;
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ListCouponMintsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CouponService_MintCoupons: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.MintCouponsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.MintCouponsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, COUPON_TERMS_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, CAMPAIGN_FULL, CAMPAIGN_VOIDED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CouponService_GetCouponMint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                mintId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A mint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GetCouponMintResponse"];
+                };
+            };
             /** @description INVALID_FIELD. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
+            /** @description COUPON_MINT_UNKNOWN. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CouponService_ExportCoupons: {
+        parameters: {
+            query?: {
+                /** @description Behind this position. */
+                afterPosition?: string;
+            };
+            header?: {
+                /** @description Id of the last event that was seen: the stream goes on behind it. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path: {
+                mintId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events; the data of each is this JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["omnichannel.loyalty.v1.ExportCouponsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description COUPON_MINT_UNKNOWN. */
+            404: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -13970,7 +14709,7 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.loyalty.v1.IssueCouponsResponse"];
                 };
             };
-            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, COUPON_TERMS_INVALID, BATCH_TOO_LARGE. */
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, COUPON_CODE_MISREAD, COUPON_TERMS_INVALID, BATCH_TOO_LARGE. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
@@ -14010,7 +14749,7 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.loyalty.v1.QualifyCouponsResponse"];
                 };
             };
-            /** @description INVALID_FIELD. */
+            /** @description INVALID_FIELD, COUPON_CODE_MISREAD. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
@@ -14046,7 +14785,7 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.loyalty.v1.GetCouponResponse"];
                 };
             };
-            /** @description INVALID_FIELD. */
+            /** @description INVALID_FIELD, COUPON_CODE_MISREAD. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
@@ -14086,7 +14825,7 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.loyalty.v1.SetCouponStateResponse"];
                 };
             };
-            /** @description INVALID_FIELD, REASON_REQUIRED. */
+            /** @description INVALID_FIELD, REASON_REQUIRED, COUPON_CODE_MISREAD. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
@@ -15724,15 +16463,15 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.loyalty.v1.EnrollMemberResponse"];
                 };
             };
-            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REFERRAL_CODE_MISREAD. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
             403: components["responses"]["Problem"];
-            /** @description PROGRAM_NOT_FOUND. */
+            /** @description PROGRAM_NOT_FOUND, REFERRAL_CODE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, CARD_NUMBER_TAKEN. */
+            /** @description IDEMPOTENCY_KEY_REUSED, CARD_NUMBER_TAKEN, REFERRAL_NOT_OFFERED, SELF_REFERRAL, BOUGHT_BEFORE, ALREADY_REFERRED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -15977,6 +16716,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    ReferralService_MakeReferralCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.MakeReferralCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The code, and what it promises. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.MakeReferralCodeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, REFERRAL_NOT_OFFERED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     TillService_ProvisionMemberCode: {
         parameters: {
             query?: never;
@@ -16184,6 +16967,51 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description MEMBER_NOT_FOUND. */
             404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReferralService_UseReferralCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description The customer's id. */
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.UseReferralCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The customer was brought. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.UseReferralCodeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REFERRAL_CODE_MISREAD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description REFERRAL_CODE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, REFERRAL_NOT_OFFERED, SELF_REFERRAL, BOUGHT_BEFORE, ALREADY_REFERRED. */
+            409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -16403,6 +17231,7 @@ export interface operations {
                 "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
             };
             path: {
+                /** @description Empty at a till without a member. */
                 memberId: string;
             };
             cookie?: never;
@@ -16422,7 +17251,7 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.loyalty.v1.HoldPointsResponse"];
                 };
             };
-            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, POINTS_OUT_OF_RANGE, CURRENCY_NOT_REDEEMABLE, REASON_REQUIRED. */
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, COUPON_CODE_MISREAD, POINTS_OUT_OF_RANGE, CURRENCY_NOT_REDEEMABLE, REASON_REQUIRED. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
@@ -16430,7 +17259,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description MEMBER_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, PRESENCE_REQUIRED, PRESENCE_NOT_VALID, CARD_LIMIT, INSUFFICIENT_POINTS, BELOW_MINIMUM_REDEMPTION, POINTS_EXCEED_DUE, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_NOT_APPLICABLE, COUPON_MINIMUM_NOT_MET, COUPON_UNKNOWN, COUPON_NOT_YOURS, ADJUSTMENT_LIMIT. */
+            /** @description IDEMPOTENCY_KEY_REUSED, PRESENCE_REQUIRED, PRESENCE_NOT_VALID, CARD_LIMIT, INSUFFICIENT_POINTS, BELOW_MINIMUM_REDEMPTION, POINTS_EXCEED_DUE, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_NOT_APPLICABLE, COUPON_MINIMUM_NOT_MET, COUPON_UNKNOWN, COUPON_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_PERSON_REQUIRED, ADJUSTMENT_LIMIT. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -16448,6 +17277,7 @@ export interface operations {
             };
             path: {
                 holdId: string;
+                /** @description Empty at a till without a member. */
                 memberId: string;
             };
             cookie?: never;
@@ -16493,6 +17323,7 @@ export interface operations {
             };
             path: {
                 holdId: string;
+                /** @description Empty at a till without a member. */
                 memberId: string;
             };
             cookie?: never;
@@ -16563,6 +17394,131 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description MEMBER_NOT_FOUND. */
             404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReferralService_ListReferrals: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ListReferralsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CouponService_RedeemReward: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.RedeemRewardRequest"];
+            };
+        };
+        responses: {
+            /** @description The coupon, and the points that are left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.RedeemRewardResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description MEMBER_NOT_FOUND, REWARD_UNKNOWN. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, REWARD_NOT_FOR_TIER, REWARD_STOPPED, INSUFFICIENT_POINTS. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CouponService_ReturnReward: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.ReturnRewardRequest"];
+            };
+        };
+        responses: {
+            /** @description The coupon, which nobody can use now, and the points. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ReturnRewardResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description COUPON_UNKNOWN. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, COUPON_USED, COUPON_VOIDED, REWARD_NOT_RETURNABLE. */
+            409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -18845,6 +19801,42 @@ export interface operations {
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReferralService_GetReferral: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                referralId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A referral. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GetReferralResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description REFERRAL_NOT_FOUND. */
+            404: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
