@@ -5,6 +5,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.PersonalData;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
@@ -47,7 +48,9 @@ public static class LoyaltyApplication
                 .Handle<GuestUnlinked, CartEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit)))
             .Consume("support", on => on
                 .Handle<IdentityLinked, SupportEvents>((handler, e, unit) => handler.IdentityLinked(e, unit))
-                .Handle<IdentityUnlinked, SupportEvents>((handler, e, unit) => handler.IdentityUnlinked(e, unit))));
+                .Handle<IdentityUnlinked, SupportEvents>((handler, e, unit) => handler.IdentityUnlinked(e, unit))
+                .Handle<PersonMerged, SupportEvents>((handler, e, unit) => handler.PersonMerged(e, unit))
+                .Handle<PersonMergeUndone, SupportEvents>((handler, e, unit) => handler.PersonMergeUndone(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
         builder.AddTimer<PointsExpiry>(TimerKinds.PointsExpiry);
         builder.AddTimer<Birthdays>(TimerKinds.Birthday);
@@ -58,7 +61,16 @@ public static class LoyaltyApplication
         builder.AddTimer<ProgramReview>(TimerKinds.ProgramReview);
         builder.AddTimer<ReferralReview>(TimerKinds.ReferralReview);
         builder.AddTimer<CouponMinting>(TimerKinds.CouponMinting);
+        builder.AddTimer<MergedPoints>(TimerKinds.MergedPoints);
         builder.AddTimer<ForgetOrders>(TimerKinds.ForgetOrders);
+        builder.Services.AddSingleton(builder.Settings<RetentionSettings>());
+        builder.AddPersonalData<AccountsOfPerson>();
+        builder.AddPersonalData<EntriesOfPerson>();
+        builder.AddPersonalData<LoyaltyOrdersOfPerson>();
+        builder.AddPersonalData<AdjustmentsOfPerson>();
+        builder.AddPersonalData<CouponsOfPerson>();
+        builder.AddPersonalData<BirthdaysOfPerson>();
+        builder.AddPersonalData<TillTracesOfPerson>();
         AddStore(builder.Services);
         builder.Services.AddSingleton<CouponGuesses>().AddSingleton<TillGuesses>().AddSingleton<ReferralGuesses>().AddSingleton<StaffAudit>().AddSingleton<GiftCards>();
         builder.AddGrpc<LoyaltyGrpcService>();
@@ -86,6 +98,8 @@ public static class LoyaltyApplication
         .AddSingleton<WalletRefunds>()
         .AddSingleton<CardSales>()
         .AddSingleton<Members>()
+        .AddSingleton<MemberMerges>()
+        .AddSingleton<PersonStore>()
         .AddSingleton<EarnBook>()
         .AddSingleton<EventCommands>()
         .AddSingleton<ProgramSimulation>()

@@ -130,9 +130,9 @@ public sealed partial class Account
 
         Expire(new Cause(cause.EffectiveAt) { Channel = cause.Channel });
         var wanted = checked(-points);
-        if (wanted > Active && !mayOwe)
+        if (wanted > Math.Min(Active, Available) && !mayOwe)
         {
-            return new InsufficientPoints(Active, wanted);
+            return new InsufficientPoints(Math.Max(0, Available), wanted);
         }
 
         var moves = new List<LotMove>();

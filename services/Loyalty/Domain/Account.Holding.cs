@@ -12,9 +12,9 @@ public sealed partial class Account
     public Decision<IReadOnlyList<Allocation>> Hold(long points, Cause cause)
     {
         Expire(new Cause(cause.EffectiveAt) { Channel = cause.Channel });
-        if (points > Active)
+        if (points > Math.Min(Active, Available))
         {
-            return new InsufficientPoints(Active, points);
+            return new InsufficientPoints(Math.Max(0, Available), points);
         }
 
         var allocations = new List<Allocation>();

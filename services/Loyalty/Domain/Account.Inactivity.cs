@@ -27,7 +27,7 @@ public sealed partial class Account
         var moves = new List<LotMove>();
         foreach (var lot in lots.Values.Where(lot => lot.End is { Inactivity: not null }))
         {
-            lot.MoveEnd(lot.End!.Value.After(activities));
+            lot.MoveEnd(lot.End!.Value.After(activities.Where(at => at >= lot.ActivatesAt)));
             if (lot.Expired > 0 && !lot.HasLapsed(now))
             {
                 back.Add(lot);

@@ -101,7 +101,7 @@ public static class CouponRules
     private static CouponRefused? WhyNotNow(CouponUse use, Basket basket, DateTimeOffset now)
     {
         var (coupon, terms) = (use.Coupon, use.Coupon.Terms);
-        if (terms.MemberId is { } owner && (basket.OwnerIsGuest || owner != basket.OwnerId || basket.Asker is Asker.Joined))
+        if (terms.MemberId is { } owner && (!basket.IsOwnedBy(owner) || basket.Asker is Asker.Joined))
         {
             return NotYours(coupon, basket.Asker);
         }

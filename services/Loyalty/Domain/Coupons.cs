@@ -160,6 +160,12 @@ public sealed record Basket(
     /// <summary>Whether nobody said whose it is: a till's sale to whoever stands there.</summary>
     public bool IsOfNobody => OwnerId.Length == 0;
 
+    /// <summary>Customers who are the same person as the owner.</summary>
+    public IReadOnlyList<string> AlsoOwners { get; init; } = [];
+
     /// <summary>A till's, of nobody.</summary>
     public static Basket OfNobody(string market, string currencyCode, IReadOnlyList<EarningLine> lines) => new("", true, market, currencyCode, lines, 0) { Asker = Asker.Staff };
+
+    /// <summary>Whether a customer is the owner.</summary>
+    public bool IsOwnedBy(string customerId) => !OwnerIsGuest && (OwnerId == customerId || AlsoOwners.Contains(customerId));
 }

@@ -13,6 +13,9 @@ public sealed record CreditedOrder
     /// <summary>Who bought it without being known.</summary>
     public string? GuestId { get; init; }
 
+    /// <summary>Keyed hash of the e-mail address that they gave; null when they gave none.</summary>
+    public string? BuyerKey { get; init; }
+
     /// <summary>The customer whose it is; null while that is not known.</summary>
     public string? OwnerId { get; init; }
 
@@ -82,6 +85,9 @@ public sealed record CreditedOrder
 /// <param name="Program">The version in force when it was placed; null when there was none.</param>
 public sealed record Earner(Member Member, Account Account, LoyaltyProgram? Program)
 {
+    /// <summary>Whose orders are the member's: also those of who is the same person.</summary>
+    public IReadOnlyList<string?> OwnerIds { get; init; } = [Member.MemberId];
+
     /// <summary>Whether no other order of the member is kept.</summary>
     public bool IsFirstOrder { get; init; }
 

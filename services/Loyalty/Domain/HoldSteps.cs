@@ -93,7 +93,7 @@ public static partial class HoldSteps
                 new Hold
                 {
                     HoldId = holdId,
-                    MemberId = command.MemberId,
+                    MemberId = holder.Account.MemberId,
                     Points = command.Points,
                     Coupons = coupons?.Coupons ?? [],
                     Reference = command.Reference,
@@ -210,7 +210,7 @@ public static partial class HoldSteps
             : HoldPoints(
                 hold with
                 {
-                    MemberId = basket.OwnerId,
+                    MemberId = holder.Account.MemberId,
                     Points = holder.Program!.FewestPointsFor(command.Points, basket.CurrencyCode),
                     ValueMinor = worth.Value,
                     LinesNotPaid = LinesNotPaid(basket, holder.Program),

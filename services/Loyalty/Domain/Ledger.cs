@@ -73,6 +73,12 @@ public enum EntryKind
 
     /// <summary>A friend was brought, or came.</summary>
     Referral = 19,
+
+    /// <summary>Points of one who turned out to be the same person are where they are spent: out of the one's account, into the other's.</summary>
+    Merge = 20,
+
+    /// <summary>What is left of them is back in the lot that it came from.</summary>
+    Unmerge = 21,
 }
 
 /// <summary>What is true of kinds of entries.</summary>
@@ -177,4 +183,24 @@ public sealed class Balances
 
     /// <summary>What a member owes, as a positive number.</summary>
     public long Owed => -this[LedgerAccount.Debt];
+
+    /// <summary>What a person has on several accounts: nobody owes with points to spend, wherever they lie.</summary>
+    public static Balances Together(IReadOnlyList<Balances> accounts)
+    {
+        if (accounts.Count == 1)
+        {
+            return accounts[0];
+        }
+
+        var all = new Balances();
+        foreach (var account in Enum.GetValues<LedgerAccount>())
+        {
+            all[account] = accounts.Sum(balances => balances[account]);
+        }
+
+        var paid = Math.Min(all.Owed, all[LedgerAccount.Active]);
+        all[LedgerAccount.Active] -= paid;
+        all[LedgerAccount.Debt] += paid;
+        return all;
+    }
 }

@@ -16,7 +16,15 @@ public enum LotSource
 
     /// <summary>A friend who was brought, or came.</summary>
     Referral = 7,
+
+    /// <summary>Points of somebody who turned out to be the same person (<see cref="Lot.Origin"/>).</summary>
+    Merge = 8,
 }
+
+/// <summary>A lot of another account.</summary>
+/// <param name="MemberId">Whose.</param>
+/// <param name="Lot">Its number there.</param>
+public sealed record LotOrigin(string MemberId, long Lot);
 
 /// <summary>
 /// Points that were issued together: those of one order line, or of one adjustment. Says by which rule of which program version they were earned, when they
@@ -32,6 +40,9 @@ public sealed class Lot
 
     /// <summary>The lot whose points these were before they were spent and given back, to live longer than the rest of it.</summary>
     public long? PartOf { get; init; }
+
+    /// <summary>The lot of somebody who was merged into the holder that these points came from; null for the holder's own.</summary>
+    public LotOrigin? Origin { get; init; }
 
     public string? OrderId { get; init; }
 
@@ -68,7 +79,7 @@ public sealed class Lot
 
     public long Expired { get; set; }
 
-    /// <summary>Taken back because the goods came back.</summary>
+    /// <summary>Taken back because the goods came back; of another account's points, given back to it or on to a third.</summary>
     public long Reversed { get; set; }
 
     /// <summary>Left for another reason: paid a debt, was adjusted away or transferred, or lives on as a part of its own.</summary>
@@ -98,21 +109,19 @@ public sealed class Lot
         && Pending >= 0 && Active >= 0 && Held >= 0 && Redeemed >= 0 && Expired >= 0 && Reversed >= 0 && Withdrawn >= 0
         && Clawed <= Issued && ReturnedQuantity <= Quantity;
 
-    /// <summary>Spending order: nearest to expiry first, then the older one.</summary>
-    public static int BySpending(Lot left, Lot right)
-    {
-        var byExpiry = (left.ExpiresAt ?? DateTimeOffset.MaxValue).CompareTo(right.ExpiresAt ?? DateTimeOffset.MaxValue);
-        return byExpiry != 0 ? byExpiry : left.Sequence.CompareTo(right.Sequence);
-    }
+    /// <summary>Spending order: nearest to expiry first, then the holder's own, then the older one.</summary>
+    public static int BySpending(Lot left, Lot right) =>
+        (left.ExpiresAt ?? DateTimeOffset.MaxValue, left.Origin is not null, left.Sequence).CompareTo((right.ExpiresAt ?? DateTimeOffset.MaxValue, right.Origin is not null, right.Sequence));
 
     public bool HasLapsed(DateTimeOffset at) => ExpiresAt is { } end && end <= at;
 
     /// <summary>A new lot of the same origin, for points of this one that live until another day. Returned units are counted here, not there.</summary>
-    public Lot Part(long sequence, long points, LotEnd end) => new Lot
+    public Lot Part(long sequence, long points, LotEnd? end) => new Lot
     {
         Sequence = sequence,
         Source = Source,
         PartOf = PartOf ?? Sequence,
+        Origin = Origin,
         OrderId = OrderId,
         LineId = LineId,
         EventId = EventId,
@@ -123,7 +132,7 @@ public sealed class Lot
         Active = points,
         ActivatesAt = ActivatesAt,
         IsNew = true,
-    }.Ending(end with { Inactivity = End?.Inactivity });
+    }.Ending(end is { } at ? at with { Inactivity = End?.Inactivity } : null);
 
     /// <summary>Sets when what is active lapses.</summary>
     public Lot Ending(LotEnd? end)

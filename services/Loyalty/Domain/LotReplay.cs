@@ -17,7 +17,11 @@ internal sealed class LotReplay
         foreach (var move in moves)
         {
             var lot = Lot(move.Lot);
-            if (from is LedgerAccount.Issuance)
+            if (kind is EntryKind.Unmerge && from is LedgerAccount.Issuance)
+            {
+                lot.Withdrawn -= move.Points;
+            }
+            else if (from is LedgerAccount.Issuance)
             {
                 Issue(lot, kind, entry, move.Points);
             }
@@ -112,6 +116,7 @@ internal sealed class LotReplay
             EntryKind.Referral => LotSource.Referral,
             EntryKind.Transfer => LotSource.Transfer,
             EntryKind.Issue => LotSource.Issue,
+            EntryKind.Merge => LotSource.Merge,
             _ => LotSource.Adjustment,
         };
         lot.OrderId = kind is EntryKind.EarnPending ? entry.OrderId : null;
@@ -127,7 +132,7 @@ internal sealed class LotReplay
                 (lot.ActivatesAt, lot.ExpiresAt) = (entry.EffectiveAt, entry.ExpiresAt);
             }
         }
-        else if (kind is EntryKind.Clawback && (own == entry.LotSequence || lot.PartOf == entry.LotSequence))
+        else if (kind is EntryKind.Unmerge || (kind is EntryKind.Merge && lot.Source is LotSource.Merge) || (kind is EntryKind.Clawback && (own == entry.LotSequence || lot.PartOf == entry.LotSequence)))
         {
             lot.Reversed += points;
         }
@@ -186,7 +191,7 @@ internal sealed class LotReplay
 
         public bool IsSeen { get; set; }
 
-        public bool IsNegative => (pending | active | held | redeemed | expired) < 0;
+        public bool IsNegative => (pending | active | held | redeemed | expired | Withdrawn) < 0;
 
         public long this[LedgerAccount account]
         {

@@ -20,6 +20,7 @@ public static partial class OrderSteps
         {
             OrderId = placed.OrderId,
             GuestId = placed.GuestId,
+            BuyerKey = placed.BuyerKey,
             OwnerId = ownerId,
             PlacedAt = placed.PlacedAt,
             DeliveredAt = deliveredAt,
@@ -41,7 +42,7 @@ public static partial class OrderSteps
 
     /// <summary>A remembered order turned out to be a member's. Null when it is not this member's to be credited, or was credited before.</summary>
     public static OrderChange? CreditRemembered(CreditedOrder order, Earner earner, DateTimeOffset now) =>
-        order is { MemberId: null, Content: { } placed } && order.OwnerId == earner.Member.MemberId && order.PlacedAt >= earner.Member.CreditsFrom
+        order is { MemberId: null, Content: { } placed } && earner.OwnerIds.Contains(order.OwnerId) && order.PlacedAt >= earner.Member.CreditsFrom
             ? Credit(order.GuestId is null ? order with { Content = null } : order, placed, earner, now)
             : null;
 
@@ -92,7 +93,7 @@ public static partial class OrderSteps
         return change.ActivatesAt is null && earner.Account.LastEntry == before ? null : change;
     }
 
-    /// <summary>A receipt without a customer was claimed. Null when it is somebody's already, or forgotten.</summary>
+    /// <summary>A receipt without a customer was claimed, or the address that a guest gave is a customer's. Null when it is somebody's already, or forgotten.</summary>
     public static OrderChange? Claim(CreditedOrder order, string customerId) =>
         order is { OwnerId: null, Content: not null } ? new OrderChange(order with { OwnerId = customerId }) : null;
 

@@ -14,6 +14,9 @@ public sealed record PlacedOrder
 
     public string? GuestId { get; init; }
 
+    /// <summary>Keyed hash of the e-mail address that a guest gave; null when they gave none.</summary>
+    public string? BuyerKey { get; init; }
+
     public required DateTimeOffset PlacedAt { get; init; }
 
     public bool IsHistorical { get; init; }

@@ -51,6 +51,9 @@ public enum ReferralReason
 
     /// <summary>What the friend kept of the order that it was given for is less than the program asks for.</summary>
     OrderReturned = 8,
+
+    /// <summary>Both turned out to be one person.</summary>
+    SamePerson = 9,
 }
 
 /// <summary>What a mark is of.</summary>
@@ -162,6 +165,9 @@ public sealed record ReferralFacts
 
     /// <summary>Of the friend, besides those of the orders.</summary>
     public IReadOnlySet<BuyerMark> FriendMarks { get; init; } = new HashSet<BuyerMark>();
+
+    /// <summary>Whether both are one person, as far as that is known.</summary>
+    public bool AreOne { get; init; }
 
     /// <summary>For how many friends the member has been rewarded in this period.</summary>
     public long RewardsInPeriod { get; init; }

@@ -14,6 +14,7 @@ public static class ReferralSteps
     public static ReferralChange Review(Referral referral, ReferralTerms terms, ReferralFacts facts, DateTimeOffset now) =>
         referral.State is ReferralState.Rewarded ? ReviewRewarded(referral, terms, facts)
         : !referral.IsOpen ? new ReferralChange(referral)
+        : facts.AreOne ? new ReferralChange(Refused(referral, ReferralReason.SamePerson))
         : facts.BoughtBefore ? new ReferralChange(Refused(referral, ReferralReason.BoughtBefore))
         : ReviewOpen(referral, terms, facts, now);
 

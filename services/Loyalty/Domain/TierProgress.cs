@@ -107,6 +107,22 @@ public sealed class TierProgress
             next, atRiskAt ?? keptUntil[index], next.TierId == member.TierId ? null : new TierMove(member.TierId, next.TierId, index > standing));
     }
 
+    /// <summary>
+    /// A merge was undone: the tier is what it was before it, as far as that still follows. One that is the same as now goes on as it is: what has come since speaks for it too.
+    /// </summary>
+    /// <param name="before">The member with the tier of before the merge.</param>
+    /// <param name="now">The member.</param>
+    public TierOutcome Restore(Member before, Member now)
+    {
+        var restored = Review(before);
+        if (restored.Member.TierId == now.TierId)
+        {
+            return restored with { Member = restored.Member with { TierSince = now.TierSince }, Move = null };
+        }
+
+        return restored with { Move = new TierMove(now.TierId, restored.Member.TierId, Standing(restored.Member.TierId) > Standing(now.TierId)) };
+    }
+
     private (int Index, DateTimeOffset? AtRiskAt) Next(int standing, DateTimeOffset? atRiskAt)
     {
         var kept = Entitled(keptUntil);

@@ -56,11 +56,13 @@ public static class WalletSteps
     }
 
     /// <summary>Puts a card on a customer: it belongs to nobody else from then on. One that is theirs stays so; another's looks like none.</summary>
-    public static Decision<Wallet> Claim(Wallet wallet, string customerId) =>
-        wallet.MemberId == customerId ? wallet
+    /// <param name="wallet">The card.</param>
+    /// <param name="person">The ids of the customer, the one who they are by now first.</param>
+    public static Decision<Wallet> Claim(Wallet wallet, params IReadOnlyList<string> person) =>
+        wallet.MemberId is { } owner && person.Contains(owner) ? wallet
         : wallet.MemberId is not null ? new CardNotFound()
         : wallet.State is not WalletState.Active ? new WalletNotActive(wallet.State)
-        : wallet with { MemberId = customerId };
+        : wallet with { MemberId = person[0] };
 
     /// <summary>Puts money aside: the lots nearest to expiry first.</summary>
     public static Decision<Hold> Hold(WalletHolder holder, WalletHoldCommand command, DateTimeOffset now)

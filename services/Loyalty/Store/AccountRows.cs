@@ -15,12 +15,12 @@ internal static class AccountRows
 
     private static readonly string Spendable =
         $"""
-        {LotRow.Select} where member_id = @memberId and active > 0 and (expires_at, sequence) > (@afterExpiry, @afterSequence)
-        order by expires_at, sequence limit {LotsPerLoad}
+        {LotRow.Select} where member_id = @memberId and active > 0 and (expires_at, origin_member_id, sequence) > (@afterExpiry, @afterOrigin, @afterSequence)
+        order by expires_at, origin_member_id, sequence limit {LotsPerLoad}
         """;
 
     /// <summary>Asks for the lots that are spent first, behind the question for the holder's row under its lock.</summary>
-    public static Asked<LotRow> AskSpendable(SqlSession sql, string holderId) => AskSpendable(sql, holderId, 0, 0);
+    public static Asked<LotRow> AskSpendable(SqlSession sql, string holderId) => AskSpendable(sql, holderId, 0, "", 0);
 
     /// <summary>Loads lots, nearest to expiry first, until they can give so much or there are no more.</summary>
     public static Task LoadSpendable(UnitOfWork unit, Account account, long wanted) => LoadSpendable(unit, account, AskSpendable(unit.Sql, account.MemberId), wanted);
@@ -37,7 +37,7 @@ internal static class AccountRows
                 return;
             }
 
-            asked = AskSpendable(unit.Sql, account.MemberId, rows[^1].ExpiresAt, rows[^1].Sequence);
+            asked = AskSpendable(unit.Sql, account.MemberId, rows[^1].ExpiresAt, rows[^1].OriginMemberId, rows[^1].Sequence);
         }
     }
 
@@ -66,6 +66,10 @@ internal static class AccountRows
             new { memberId = account.MemberId, sequences = sequences.ToArray() });
     }
 
+    /// <summary>Loads the lots whose points came from another account.</summary>
+    public static Task LoadFrom(UnitOfWork unit, Account account, string originId) => Load(
+        unit, account, "where member_id = @memberId and origin_member_id = @originId and origin_lot is not null", new { memberId = account.MemberId, originId });
+
     /// <summary>Loads a lot, and the parts of it that were given lots of their own.</summary>
     public static Task LoadWhole(UnitOfWork unit, Account account, long sequence) =>
         Load(unit, account, "where member_id = @memberId and (sequence = @sequence or part_of = @sequence)", new { memberId = account.MemberId, sequence });
@@ -84,7 +88,7 @@ internal static class AccountRows
         var from = new { memberId = account.MemberId, since = since.ToMicros() };
         await Load(unit, account, "where member_id = @memberId and inactivity is not null and expires_at > @since", from).ConfigureAwait(false);
         var done = await unit.Sql.Query<long>(
-            $"select effective_at from entries where member_id = @memberId and effective_at > @since and kind in ({Activities}) order by effective_at", from).ConfigureAwait(false);
+            $"select effective_at from entries where member_id = @memberId and effective_at >= @since and kind in ({Activities}) order by effective_at", from).ConfigureAwait(false);
         return [.. done.Select(Instants.FromMicros)];
     }
 
@@ -121,8 +125,8 @@ internal static class AccountRows
         }
     }
 
-    private static Asked<LotRow> AskSpendable(SqlSession sql, string memberId, long afterExpiry, long afterSequence) =>
-        sql.Ask<LotRow>(Spendable, new { memberId, afterExpiry, afterSequence });
+    private static Asked<LotRow> AskSpendable(SqlSession sql, string memberId, long afterExpiry, string afterOrigin, long afterSequence) =>
+        sql.Ask<LotRow>(Spendable, new { memberId, afterExpiry, afterOrigin, afterSequence });
 
     private static Task Load(UnitOfWork unit, Account account, string where, object parameters) =>
         Load(account, unit.Sql.Ask<LotRow>($"{LotRow.Select} {where}", parameters));

@@ -1,5 +1,6 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -65,17 +66,18 @@ internal sealed record AdjustmentRow
 
     public static async Task<IReadOnlyList<Adjustment>> Page(SqlSession sql, AdjustmentQuery query)
     {
+        var person = query.MemberId is null ? [] : await PersonMerges.Group(sql, query.MemberId).ConfigureAwait(false);
         var rows = await sql.Query<AdjustmentRow>(
             $"""
             {Select} where (requested_at, adjustment_id) > (@afterAt, @afterId)
-                {(query.MemberId is null ? "" : "and member_id = @memberId")} {(query.State is null ? "" : "and state = @state")}
+                {(query.MemberId is null ? "" : $"and member_id {sql.Dialect.In("@person")}")} {(query.State is null ? "" : "and state = @state")}
             order by requested_at, adjustment_id limit {query.Size}
             """,
             new
             {
                 afterAt = query.After?.RequestedAt ?? long.MinValue,
                 afterId = query.After?.AdjustmentId ?? "",
-                memberId = query.MemberId ?? "",
+                person = person.ToArray(),
                 state = query.State?.Name() ?? "",
             }).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToAdjustment())];
@@ -121,7 +123,7 @@ internal sealed record AdjustmentRow
         Version = adjustment.Version,
     };
 
-    private Adjustment ToAdjustment() => new()
+    public Adjustment ToAdjustment() => new()
     {
         AdjustmentId = AdjustmentId,
         Command = new AdjustCommand(MemberId, Points, MayOwe != 0, Columns.Instant(PointsExpireAt), Reason, Columns.FromJson<Actor>(RequestedBy)),

@@ -95,17 +95,18 @@ public sealed class Adjustments(CommandExecutor executor, IDatabase database, Le
 
     private async Task<Adjusted> Post(UnitOfWork unit, AdjustCommand command)
     {
-        var state = await ledgers.Get(unit, command.MemberId).ConfigureAwait(false);
+        var state = await ledgers.GetOf(unit, command.MemberId).ConfigureAwait(false);
         if (command.Points < 0)
         {
-            await AccountRows.LoadSpendable(unit, state.Account, -command.Points).ConfigureAwait(false);
+            await ledgers.Gather(unit, state, -command.Points, orAll: command.MayOwe).ConfigureAwait(false);
         }
 
         var before = state.Account.LastEntry;
         var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
         _ = AdjustmentRules.Adjust(command, state.Account, program, unit.Now).Value;
         await ledgers.Save(unit, state).ConfigureAwait(false);
-        return new Adjusted(await Statements.EntriesAfter(unit.Sql, command.MemberId, before).ConfigureAwait(false), state.Account.Balances);
+        var posted = await Statements.EntriesAfter(unit.Sql, state.Member.MemberId, before).ConfigureAwait(false);
+        return new Adjusted(posted, await ledgers.BalancesOf(unit, state).ConfigureAwait(false));
     }
 
     private static void Save(UnitOfWork unit, Adjustment decided)

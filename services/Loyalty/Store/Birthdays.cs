@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Time;
 using Omnichannel.Platform.Timers;
 
@@ -9,7 +10,7 @@ namespace Omnichannel.Loyalty.Store;
 
 /// <summary>
 /// Members' birthdays: a durable timer tells the program's rules of each, as the event <see cref="NamedEvent.Birthday"/> of its year. A timer that fires late tells each that was
-/// missed at its own time; one that fires twice finds the next day.
+/// missed at its own time; one that fires twice finds the next day. A person has one: the survivor's, else that of who was merged into them.
 /// </summary>
 public sealed class Birthdays(CommandExecutor executor, Ledgers ledgers, ProgramCatalogue programs, EarnBook book) : ITimerHandler
 {
@@ -28,14 +29,25 @@ public sealed class Birthdays(CommandExecutor executor, Ledgers ledgers, Program
             context,
             async unit =>
             {
-                var state = await ledgers.Get(unit, memberId).ConfigureAwait(false);
+                var state = await ledgers.GetOf(unit, memberId).ConfigureAwait(false);
                 var days = await DaysOf(unit, state).ConfigureAwait(false);
-                var known = await Find(unit, memberId).ConfigureAwait(false);
-                var isSame = known is not null && Birthday.Read(known.MonthDay ?? "") == birthday;
-                var next = isSame ? Day(known!.NextOn) : birthday?.FirstAfter(days.DayOf(unit.Now), Day(known?.LastOn));
+                var rows = await OfPerson(unit, state.Member.MemberId).ConfigureAwait(false);
+                if (birthday is null)
+                {
+                    foreach (var row in rows.Where(row => row.MonthDay is not null))
+                    {
+                        Save(unit, days, row with { MonthDay = null, NextOn = null });
+                    }
+
+                    return answer(null);
+                }
+
+                var known = Counting(rows);
+                var isSame = known is not null && Birthday.Read(known.MonthDay!) == birthday;
+                var next = isSame ? Day(known!.NextOn) : birthday.Value.FirstAfter(days.DayOf(unit.Now), Last(rows));
                 if (!isSame)
                 {
-                    Save(unit, days, new Row { MemberId = memberId, MonthDay = birthday?.ToString(), NextOn = Text(next), LastOn = known?.LastOn });
+                    Save(unit, days, new BirthdayRow { MemberId = state.Member.MemberId, MonthDay = birthday.ToString(), NextOn = Text(next), LastOn = Text(Last(rows)) });
                 }
 
                 return answer(next);
@@ -43,8 +55,13 @@ public sealed class Birthdays(CommandExecutor executor, Ledgers ledgers, Program
 
     private async Task Celebrate(UnitOfWork unit, string memberId)
     {
-        if (await ledgers.Find(unit, memberId).ConfigureAwait(false) is not { } state
-            || await Find(unit, memberId).ConfigureAwait(false) is not { MonthDay: { } monthDay, NextOn: { } text } row || Birthday.Read(monthDay) is not { } birthday || Day(text) is not { } day)
+        if (await ledgers.FindOf(unit, memberId).ConfigureAwait(false) is not { } state)
+        {
+            return;
+        }
+
+        var rows = await OfPerson(unit, memberId).ConfigureAwait(false);
+        if (rows.FirstOrDefault(row => row.MemberId == memberId) is not { MonthDay: { } monthDay, NextOn: { } text } row || Birthday.Read(monthDay) is not { } birthday || Day(text) is not { } day)
         {
             return;
         }
@@ -57,25 +74,36 @@ public sealed class Birthdays(CommandExecutor executor, Ledgers ledgers, Program
             return;
         }
 
-        await book.Earn(unit, state, new NamedEvent(memberId, NamedEvent.Birthday, day.Year.ToString(CultureInfo.InvariantCulture), at), new Cause(unit.Now)).ConfigureAwait(false);
-        Save(unit, days, row with { NextOn = Text(birthday.In(day.Year + 1)), LastOn = text });
+        // One that does not count goes on beside the person's: they may be two again.
+        var counts = row == Counting(rows) && !(Last(rows)?.AddYears(1) > day);
+        if (counts)
+        {
+            await book.Earn(unit, state, new NamedEvent(memberId, NamedEvent.Birthday, day.Year.ToString(CultureInfo.InvariantCulture), at), new Cause(unit.Now)).ConfigureAwait(false);
+        }
+
+        Save(unit, days, row with { NextOn = Text(birthday.In(day.Year + 1)), LastOn = counts ? text : row.LastOn });
     }
 
     // Days are those of the member's program.
     private async Task<LocalDays> DaysOf(UnitOfWork unit, MemberState state) =>
         await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false) is { } program ? LocalDays.In(program.TimeZoneId) : LocalDays.Utc;
 
-    private static Task<Row?> Find(UnitOfWork unit, string memberId) => unit.Sql.QueryFirst<Row>(
-        "select member_id as MemberId, month_day as MonthDay, next_on as NextOn, last_on as LastOn from member_birthdays where member_id = @memberId", new { memberId });
-
-    private static void Save(UnitOfWork unit, LocalDays days, Row row)
+    // The survivor's first.
+    private static async Task<IReadOnlyList<BirthdayRow>> OfPerson(UnitOfWork unit, string memberId)
     {
-        unit.Sql.Defer(
-            """
-            insert into member_birthdays (member_id, month_day, next_on, last_on) values (@MemberId, @MonthDay, @NextOn, @LastOn)
-            on conflict (member_id) do update set month_day = excluded.month_day, next_on = excluded.next_on, last_on = excluded.last_on
-            """,
-            row);
+        var person = await PersonMerges.Group(unit.Sql, memberId).ConfigureAwait(false);
+        var rows = await BirthdayRow.Of(unit.Sql, person).ConfigureAwait(false);
+        return [.. person.SelectMany(id => rows.Where(row => row.MemberId == id))];
+    }
+
+    private static BirthdayRow? Counting(IReadOnlyList<BirthdayRow> rows) => rows.FirstOrDefault(row => row.MonthDay is not null);
+
+    // The last that counted; a year is between two.
+    private static DateOnly? Last(IReadOnlyList<BirthdayRow> rows) => rows.Max(row => Day(row.LastOn));
+
+    private static void Save(UnitOfWork unit, LocalDays days, BirthdayRow row)
+    {
+        BirthdayRow.Save(unit.Sql, row);
         if (Day(row.NextOn) is { } next)
         {
             unit.Schedule(TimerKinds.Birthday, row.MemberId, days.StartOf(next));
@@ -89,15 +117,4 @@ public sealed class Birthdays(CommandExecutor executor, Ledgers ledgers, Program
     private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, Form, CultureInfo.InvariantCulture);
 
     private static string? Text(DateOnly? day) => day?.ToString(Form, CultureInfo.InvariantCulture);
-
-    private sealed record Row
-    {
-        public string MemberId { get; init; } = "";
-
-        public string? MonthDay { get; init; }
-
-        public string? NextOn { get; init; }
-
-        public string? LastOn { get; init; }
-    }
 }

@@ -9,7 +9,7 @@ namespace Omnichannel.Loyalty.Store;
 
 /// <summary>The commands of the rpcs: each is one transaction.</summary>
 public sealed class Commands(
-    CommandExecutor executor, Members members, Orders orders, Holds holds, Presences presences, ProgramCatalogue programs, StaffUses uses,
+    CommandExecutor executor, Members members, Orders orders, Holds holds, Presences presences, ProgramCatalogue programs, StaffUses uses, Ledgers ledgers,
     Referrals referrals)
 {
     private const int MostAttempts = 4;
@@ -25,18 +25,20 @@ public sealed class Commands(
                     await uses.Take(unit, command.MemberId, agent, command.Points).ConfigureAwait(false);
                 }
 
-                return Answer(await holds.Place(unit, command).ConfigureAwait(false), answer);
+                return await Answer(unit, await holds.Place(unit, command).ConfigureAwait(false), answer).ConfigureAwait(false);
             });
 
     /// <summary>Uses a hold of points.</summary>
     public Task<TAnswer> Capture<TAnswer>(CommandContext context, CaptureCommand command, Func<Hold, Balances?, TAnswer> answer)
-        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(context, async unit => Answer(await holds.Capture(unit, command).ConfigureAwait(false), answer));
+        where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
+            context, async unit => await Answer(unit, await holds.Capture(unit, command).ConfigureAwait(false), answer).ConfigureAwait(false));
 
     /// <summary>Gives a hold back.</summary>
     public Task<TAnswer> Release<TAnswer>(CommandContext context, string memberId, string holdId, Till? till, Func<Hold, Balances?, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
-            async unit => Answer(await holds.Release(unit, memberId, holdId, till, context.Caller.Channel.ToDomain()).ConfigureAwait(false), answer));
+            async unit => await Answer(
+                unit, await holds.Release(unit, memberId, holdId, till, context.Caller.Channel.ToDomain()).ConfigureAwait(false), answer).ConfigureAwait(false));
 
     /// <summary>Takes what a member shows for proof that they are at a till.</summary>
     public Task<TAnswer> Prove<TAnswer>(CommandContext context, string? memberId, string? told, Till till, Func<ProvedPresence, TAnswer> answer)
@@ -145,6 +147,6 @@ public sealed class Commands(
         }
     }
 
-    private static TAnswer Answer<TAnswer>((Hold Hold, MemberState? State) outcome, Func<Hold, Balances?, TAnswer> answer) =>
-        answer(outcome.Hold, outcome.State?.Account.Balances);
+    private async Task<TAnswer> Answer<TAnswer>(UnitOfWork unit, (Hold Hold, MemberState? State) outcome, Func<Hold, Balances?, TAnswer> answer) =>
+        answer(outcome.Hold, outcome.State is { } state ? await ledgers.BalancesOf(unit, state).ConfigureAwait(false) : null);
 }

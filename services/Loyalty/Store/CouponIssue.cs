@@ -13,7 +13,7 @@ internal sealed record CouponIssue(string Code, string CodeKey, string? Terms, s
     /// <summary>Writes a coupon that is issued by itself, with its terms.</summary>
     public static void Insert(SqlSession sql, Coupon coupon, string terms)
     {
-        var issue = new CouponIssue(coupon.Code, Coupons.KeyOf(coupon.Code), terms, null, null, coupon.Terms.MemberId, coupon.IssuedAt.ToMicros());
+        var issue = Of(coupon, terms);
         sql.Defer(
             """
             insert into coupons (code, code_key, terms, redeemed_count, held_count, state, state_reason, member_id, issued_at, version, issue_seal, standing_seal)
@@ -30,6 +30,14 @@ internal sealed record CouponIssue(string Code, string CodeKey, string? Terms, s
                 IssueSeal = issue.TrueSeal(),
                 StandingSeal = CouponStanding.Of(coupon).TrueSeal(),
             });
+    }
+
+    /// <summary>Writes that a coupon that was issued by itself is somebody else's.</summary>
+    public static Task Reassign(SqlSession sql, Coupon coupon)
+    {
+        var issue = Of(coupon, Columns.ToJson(coupon.Terms));
+        return sql.Execute(
+            "update coupons set terms = @Terms, member_id = @MemberId, issue_seal = @IssueSeal where code = @Code", new { issue.Code, issue.Terms, issue.MemberId, IssueSeal = issue.TrueSeal() });
     }
 
     /// <summary>Writes codes of a mint in one statement.</summary>
@@ -59,6 +67,8 @@ internal sealed record CouponIssue(string Code, string CodeKey, string? Terms, s
             """,
             new { rows = SqlRows.Json(rows), mintId = mint.MintId, state = CouponState.Usable.Name(), issuedAt = now.ToMicros() });
     }
+
+    private static CouponIssue Of(Coupon coupon, string terms) => new(coupon.Code, Coupons.KeyOf(coupon.Code), terms, null, null, coupon.Terms.MemberId, coupon.IssuedAt.ToMicros());
 }
 
 /// <summary>What of a coupon's row changes; with a seal of its own.</summary>

@@ -2,6 +2,7 @@ using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -22,9 +23,10 @@ public sealed partial class Coupons
         var entered = codes.Count == 0 ? [] : await sql.Query<CouponRow>($"{CouponRow.Select} where code_key {sql.Dialect.In("@keys")}", new { keys = Keys(codes) }).ConfigureAwait(false);
         List<Coupon> coupons = [.. entered.Select(row => row.ToCoupon())];
         ThrowIfUnknown(codes, coupons);
+        basket = await WithPerson(sql, basket).ConfigureAwait(false);
         if (!basket.OwnerIsGuest && basket.Asker is not Asker.Joined)
         {
-            var own = await Own(sql, basket.OwnerId).ConfigureAwait(false);
+            var own = await Own(sql, [basket.OwnerId, .. basket.AlsoOwners]).ConfigureAwait(false);
             coupons.AddRange(own.Where(coupon => !(coupon.Terms.ValidUntil <= now) && coupons.TrueForAll(known => known.Code != coupon.Code)));
         }
 
@@ -38,14 +40,15 @@ public sealed partial class Coupons
     /// <summary>A member's own coupons that can be used now, on whatever they are for: of those that were issued last.</summary>
     public static async Task<IReadOnlyList<Coupon>> UsableOwn(SqlSession sql, string memberId, DateTimeOffset now)
     {
-        var own = await Own(sql, memberId).ConfigureAwait(false);
+        var own = await Own(sql, await PersonMerges.Group(sql, memberId).ConfigureAwait(false)).ConfigureAwait(false);
         var campaigns = await CampaignRow.List(sql, own.Select(coupon => coupon.Terms.CampaignId)).ConfigureAwait(false);
         return [.. (await Uses(sql, memberId, false, own, campaigns).ConfigureAwait(false)).Where(use => CouponRules.CanBeUsed(use, now)).Select(use => use.Coupon)];
     }
 
-    private static async Task<IReadOnlyList<Coupon>> Own(SqlSession sql, string memberId)
+    private static async Task<IReadOnlyList<Coupon>> Own(SqlSession sql, IReadOnlyList<string> person)
     {
-        var rows = await sql.Query<CouponRow>($"{CouponRow.Select} where member_id = @memberId order by issued_at desc, code limit {MostOwn}", new { memberId }).ConfigureAwait(false);
+        var rows = await sql.Query<CouponRow>(
+            $"{CouponRow.Select} where member_id {sql.Dialect.In("@person")} order by issued_at desc, code limit {MostOwn}", new { person = person.ToArray() }).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToCoupon())];
     }
 

@@ -4,6 +4,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Platform.Text;
 
@@ -16,7 +17,7 @@ public sealed partial class Coupons
     public static async Task<IReadOnlyList<Coupon>> Issue(UnitOfWork unit, CouponTerms terms, IReadOnlyList<string> codes, int count)
     {
         if (terms.MemberId is { } memberId
-            && await unit.Sql.QueryFirst<string>("select member_id from members where member_id = @memberId", new { memberId }).ConfigureAwait(false) is null)
+            && (await PersonAccounts.Of(unit.Sql, memberId).ConfigureAwait(false)).Count == 0)
         {
             throw new RefusedException(new MemberNotFound());
         }
@@ -65,6 +66,7 @@ public sealed partial class Coupons
         var coupons = await Lock(unit, codes).ConfigureAwait(false);
         ThrowIfUnknown(codes, coupons);
         var campaigns = await CampaignRow.Lock(unit.Sql, coupons.Select(coupon => coupon.Terms.CampaignId)).ConfigureAwait(false);
+        basket = await WithPerson(unit.Sql, basket).ConfigureAwait(false);
         var outcome = CouponRules.Apply(basket, await Wanted(unit.Sql, basket, coupons, campaigns).ConfigureAwait(false), unit.Now).Value;
         foreach (var held in outcome.Coupons)
         {
@@ -183,6 +185,9 @@ public sealed partial class Coupons
         return [.. coupons.Select(coupon => new CouponUse(coupon, uses.GetValueOrDefault(coupon.Code)) { Campaign = campaigns.GetValueOrDefault(coupon.Terms.CampaignId) })];
     }
 
+    private static async Task<Basket> WithPerson(SqlSession sql, Basket basket) =>
+        basket.OwnerIsGuest ? basket : basket with { AlsoOwners = [.. (await PersonMerges.Group(sql, basket.OwnerId).ConfigureAwait(false)).Where(id => id != basket.OwnerId)] };
+
     // Whoever used a code as a guest and has logged in since used it.
     private static async Task<IReadOnlyDictionary<string, long>> UsedByPerson(SqlSession sql, string ownerId, bool isGuest, IReadOnlyList<Coupon> coupons)
     {
@@ -193,19 +198,21 @@ public sealed partial class Coupons
         }
 
         var customer = isGuest ? await GuestOwners.Find(sql, ownerId).ConfigureAwait(false) : ownerId;
+        var person = customer is null ? [] : await PersonMerges.Group(sql, customer).ConfigureAwait(false);
         var rows = await sql.Query<UseRow>(
             $"""
             select code as Code, cast(sum(used) as bigint) as Used from coupon_uses
             where code {sql.Dialect.In("@limited")}
-                and (owner_id = @owner or owner_id = @asCustomer or owner_id in (select '{Owner("", true)}' || guest_id from guest_owners where customer_id = @customer))
+                and (owner_id = @owner or owner_id {sql.Dialect.In("@asCustomers")}
+                    or owner_id in (select '{Owner("", true)}' || guest_id from guest_owners where customer_id {sql.Dialect.In("@person")}))
             group by code
             """,
             new
             {
                 limited,
                 owner = Owner(ownerId, isGuest),
-                asCustomer = Owner(customer ?? "", false),
-                customer = customer ?? "",
+                asCustomers = person.Select(id => Owner(id, false)).ToArray(),
+                person = person.ToArray(),
             }).ConfigureAwait(false);
         return rows.ToDictionary(use => use.Code, use => use.Used);
     }

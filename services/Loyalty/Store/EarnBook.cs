@@ -11,8 +11,6 @@ namespace Omnichannel.Loyalty.Store;
 /// </summary>
 public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
 {
-    private const string Used = "select used from cap_uses where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period";
-
     /// <summary>A member with the rules that an order is credited by, and with the room that they have left for it.</summary>
     public async Task<Earner> EarnerOf(UnitOfWork unit, MemberState state, PlacedOrder placed)
     {
@@ -27,30 +25,28 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
             earner = earner with { Windows = await ReturnWindows.Of(unit.Sql, placed.OrderId).ConfigureAwait(false) };
         }
 
-        earner = earner with { IsFirstOrder = await IsFirst(unit.Sql, program, state.Member.MemberId, placed.OrderId).ConfigureAwait(false) };
-
+        earner = earner with { IsFirstOrder = await IsFirst(unit.Sql, program, await AccountsOf(unit, state).ConfigureAwait(false), placed.OrderId).ConfigureAwait(false) };
         return program.EarnCaps.Count == 0 ? earner : earner with
         {
-            Room = await Room(unit, program, state.Member.MemberId, EarnFunction.Earn(program, OrderSteps.PurchaseOf(placed, earner), placed.Lines), placed.PlacedAt).ConfigureAwait(false),
+            Room = await Room(unit, program, state, EarnFunction.Earn(program, OrderSteps.PurchaseOf(placed, earner), placed.Lines), placed.PlacedAt).ConfigureAwait(false),
         };
     }
 
     /// <summary>What a member would earn by a purchase now, and what is left of each cap that it comes under. Nothing is locked, and nothing kept free.</summary>
     /// <param name="sql">To read with.</param>
     /// <param name="program">The version in force.</param>
-    /// <param name="memberId">Who.</param>
+    /// <param name="accounts">Those of the member's person.</param>
     /// <param name="purchase">What the member's tier is, where, when.</param>
     /// <param name="lines">The basket.</param>
     public static async Task<(IReadOnlyList<EarnedLine> Lines, IReadOnlyDictionary<string, long> Room)> Simulate(
-        SqlSession sql, LoyaltyProgram program, string memberId, Purchase purchase, IReadOnlyList<EarningLine> lines)
+        SqlSession sql, LoyaltyProgram program, IReadOnlyList<string> accounts, Purchase purchase, IReadOnlyList<EarningLine> lines)
     {
-        purchase = purchase with { IsFirst = await IsFirst(sql, program, memberId, "").ConfigureAwait(false) };
+        purchase = purchase with { IsFirst = await IsFirst(sql, program, accounts, "").ConfigureAwait(false) };
         var full = EarnFunction.Earn(program, purchase, lines);
         var room = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var cap in EarnCaps.ConcernedBy(program, full))
         {
-            var used = await sql.QueryFirst<long?>(Used, KeyOf(program, cap, memberId, purchase.At)).ConfigureAwait(false);
-            room.Add(cap.CapId, Math.Max(0, cap.Points - (used ?? 0)));
+            room.Add(cap.CapId, Math.Max(0, cap.Points - await UsedOf(sql, program, cap, accounts, purchase.At).ConfigureAwait(false)));
         }
 
         return (EarnCaps.Apply(program, full, purchase.At, room).Lines, room);
@@ -83,7 +79,7 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         }
 
         var full = EarnFunction.Earn(program, happened, state.Member.TierId);
-        var room = await Room(unit, program, state.Member.MemberId, [full], happened.At).ConfigureAwait(false);
+        var room = await Room(unit, program, state, [full], happened.At).ConfigureAwait(false);
         var (lines, uses) = EarnCaps.Apply(program, [full], happened.At, room);
         var purchase = new Purchase("", cause.Channel, "", state.Member.TierId, happened.At);
         var earned = new EarnedOrder(state.Member.MemberId, program.ProgramId, program.Version, purchase, [], lines, uses) { Event = happened };
@@ -128,14 +124,21 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         }
     }
 
-    /// <summary>What a lot of a member was earned by: an order or an event, and of an order the line. Null where no rule gave it.</summary>
-    public static async Task<(string EarningId, string? LineId)?> OfLot(SqlSession sql, string memberId, long lot) =>
-        await sql.QueryFirst<LotRow>($"{LotRow.Select} where member_id = @memberId and sequence = @lot", new { memberId, lot }).ConfigureAwait(false) is { } row
-            && (row.OrderId ?? row.EventId) is { } id ? (id, row.LineId) : null;
+    /// <summary>What a lot of a member was earned by: an order or an event, and of an order the line. Null where no rule gave it. Of points that came from another lot, what that was earned by.</summary>
+    public static async Task<(string EarningId, string? LineId)?> OfLot(SqlSession sql, string memberId, LotOrigin lot)
+    {
+        var row = await PersonAccounts.AreOne(sql, memberId, lot.MemberId).ConfigureAwait(false) ? await LotRow.Find(sql, lot).ConfigureAwait(false) : null;
+        if (row is { OriginLot: { } origin })
+        {
+            row = await LotRow.Find(sql, new LotOrigin(row.OriginMemberId, origin)).ConfigureAwait(false);
+        }
+
+        return (row?.OrderId ?? row?.EventId) is { } id ? (id, row!.LineId) : null;
+    }
 
     /// <summary>What an order or an event of a member earned, and the version that it was under; null when nothing is known of it.</summary>
     public async Task<(EarnedOrder Earned, LoyaltyProgram Program)?> Find(SqlSession sql, string memberId, string earningId) =>
-        await EarningRow.Find(sql, earningId).ConfigureAwait(false) is { } earned && earned.MemberId == memberId
+        await EarningRow.Find(sql, earningId).ConfigureAwait(false) is { } earned && await PersonAccounts.AreOne(sql, memberId, earned.MemberId).ConfigureAwait(false)
             && await programs.Version(sql, earned.ProgramId, earned.ProgramVersion).ConfigureAwait(false) is { } program ? (earned, program) : null;
 
     /// <summary>An order is credited to nobody any more.</summary>
@@ -145,28 +148,46 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
         "update cap_uses set used = used + @points where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period",
         new { points, program = earned.ProgramId, cap = use.CapId, member = use.PerMember ? earned.MemberId : "", period = use.PeriodStart.ToMicros() });
 
-    private static object KeyOf(LoyaltyProgram program, EarnCap cap, string memberId, DateTimeOffset at) =>
-        new { program = program.ProgramId, cap = cap.CapId, member = cap.PerMember ? memberId : "", period = cap.PeriodOf(at, program.TimeZoneId).ToMicros() };
+    private static async Task<IReadOnlyList<string>> AccountsOf(UnitOfWork unit, MemberState state) =>
+        state.IsMerged ? await PersonAccounts.Of(unit.Sql, state.Member.MemberId).ConfigureAwait(false) : [state.Member.MemberId];
 
-    // Whether the member keeps nothing of another order; only programs ask that have a rule for it.
-    private static async Task<bool> IsFirst(SqlSession sql, LoyaltyProgram program, string memberId, string orderId) =>
+    // What each of a person's accounts earned while they were two counts for the one that they are.
+    private static async Task<long> UsedOf(SqlSession sql, LoyaltyProgram program, EarnCap cap, IReadOnlyList<string> accounts, DateTimeOffset at) => await sql.QueryFirst<long>(
+        $"""
+        select cast(coalesce(sum(used), 0) as bigint) from cap_uses
+        where program_id = @program and cap_id = @cap and member_id {sql.Dialect.In("@members")} and period_start = @period
+        """,
+        new { program = program.ProgramId, cap = cap.CapId, members = cap.PerMember ? accounts.ToArray() : [""], period = PeriodOf(program, cap, at) }).ConfigureAwait(false);
+
+    private static long PeriodOf(LoyaltyProgram program, EarnCap cap, DateTimeOffset at) => cap.PeriodOf(at, program.TimeZoneId).ToMicros();
+
+    // Whether a person keeps nothing of another order; only programs ask that have a rule for it.
+    private static async Task<bool> IsFirst(SqlSession sql, LoyaltyProgram program, IReadOnlyList<string> accounts, string orderId) =>
         program.EarnRules.Any(rule => rule.FirstOrder)
-        && await sql.QueryFirst<string>("select order_id from orders where member_id = @memberId and kept = 1 and order_id <> @orderId limit 1", new { memberId, orderId }).ConfigureAwait(false) is null;
+        && await sql.QueryFirst<string>(
+            $"select order_id from orders where member_id {sql.Dialect.In("@accounts")} and kept = 1 and order_id <> @orderId limit 1",
+            new { accounts = accounts.ToArray(), orderId }).ConfigureAwait(false) is null;
 
     private static async Task<IReadOnlyDictionary<string, long>> Room(
-        UnitOfWork unit, LoyaltyProgram program, string memberId, IReadOnlyList<EarnedLine> lines, DateTimeOffset at)
+        UnitOfWork unit, LoyaltyProgram program, MemberState state, IReadOnlyList<EarnedLine> lines, DateTimeOffset at)
     {
         var room = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var cap in EarnCaps.ConcernedBy(program, lines))
         {
-            var key = KeyOf(program, cap, memberId, at);
+            var key = new { program = program.ProgramId, cap = cap.CapId, member = cap.PerMember ? state.Member.MemberId : "", period = PeriodOf(program, cap, at) };
             await unit.Sql.Execute(
                 """
                 insert into cap_uses (program_id, cap_id, member_id, period_start, used) values (@program, @cap, @member, @period, 0)
                 on conflict (program_id, cap_id, member_id, period_start) do nothing
                 """,
                 key).ConfigureAwait(false);
-            var used = await unit.Sql.QueryFirst<long>(Used + unit.Sql.Dialect.LockRow, key).ConfigureAwait(false);
+            var used = await unit.Sql.QueryFirst<long>(
+                $"select used from cap_uses where program_id = @program and cap_id = @cap and member_id = @member and period_start = @period{unit.Sql.Dialect.LockRow}", key).ConfigureAwait(false);
+            if (cap.PerMember && state.IsMerged)
+            {
+                used = await UsedOf(unit.Sql, program, cap, await AccountsOf(unit, state).ConfigureAwait(false), at).ConfigureAwait(false);
+            }
+
             room.Add(cap.CapId, cap.Points - used);
         }
 

@@ -20,7 +20,7 @@ public sealed class EventCommands(CommandExecutor executor, Ledgers ledgers, Ear
             context,
             async unit =>
             {
-                var state = await ledgers.Get(unit, memberId).ConfigureAwait(false);
+                var state = await ledgers.GetOf(unit, memberId).ConfigureAwait(false);
                 var happened = new NamedEvent(memberId, eventType, eventId, at ?? unit.Now);
                 if (happened.WhyNot(state.Member, unit.Now) is { } refusal)
                 {
@@ -28,6 +28,6 @@ public sealed class EventCommands(CommandExecutor executor, Ledgers ledgers, Ear
                 }
 
                 var (points, isKnown) = await book.Earn(unit, state, happened, new Cause(unit.Now)).ConfigureAwait(false);
-                return answer(points, isKnown, state.Account.Balances);
+                return answer(points, isKnown, await ledgers.BalancesOf(unit, state).ConfigureAwait(false));
             });
 }

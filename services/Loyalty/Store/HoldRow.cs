@@ -101,13 +101,13 @@ internal sealed record HoldRow
         new { orderId, holdId },
         static _ => throw new RefusedException(new ReceiptTaken()));
 
-    /// <summary>Points of a member that were held on the scan of a card since a moment, and not given back.</summary>
-    public static async Task<long> HeldOnCards(SqlSession sql, string memberId, DateTimeOffset since) => await sql.QueryFirst<long>(
-        """
+    /// <summary>Points of a person that were held on the scan of a card since a moment, and not given back.</summary>
+    public static async Task<long> HeldOnCards(SqlSession sql, IReadOnlyList<string> accounts, DateTimeOffset since) => await sql.QueryFirst<long>(
+        $"""
         select cast(coalesce(sum(case when resolved_at is null then points else captured_points end), 0) as bigint)
-        from holds where presence = 'CARD' and member_id = @memberId and created_at >= @since
+        from holds where presence = 'CARD' and member_id {sql.Dialect.In("@accounts")} and created_at >= @since
         """,
-        new { memberId, since = since.ToMicros() }).ConfigureAwait(false);
+        new { accounts = accounts.ToArray(), since = since.ToMicros() }).ConfigureAwait(false);
 
     public static void Insert(UnitOfWork unit, Hold hold)
     {

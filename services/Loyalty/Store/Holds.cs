@@ -26,8 +26,8 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         Ledgers.Ask(unit, command.MemberId);
         var lots = AccountRows.AskSpendable(unit.Sql, command.MemberId);
         var shown = command.Till is null ? null : Presences.Ask(unit.Sql, command.PresenceId);
-        var state = await ledgers.Get(unit, command.MemberId).ConfigureAwait(false);
-        var holder = await LoadHolder(unit, state, lots, command.Points).ConfigureAwait(false);
+        var state = await ledgers.GetOf(unit, command.MemberId).ConfigureAwait(false);
+        var holder = await LoadHolder(unit, state, state.Member.MemberId == command.MemberId ? lots : null, command.Points).ConfigureAwait(false);
         var proof = shown is null ? new ShownPresence(null, 0) : await Presences.Of(unit, command.MemberId, shown, holder.Program).ConfigureAwait(false);
         var hold = HoldSteps.Place(command, $"h-{unit.NewId():n}", outcome, holder, proof, unit.Now).Value;
         await ledgers.Save(unit, state).ConfigureAwait(false);
@@ -95,13 +95,13 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
             Ledgers.Ask(unit, payer);
             var look = command.CouponCodes.Count == 0 ? HoldRow.AskLook(unit.Sql, command.HoldId) : null;
             var lots = AccountRows.AskSpendable(unit.Sql, payer);
-            state = await ledgers.Get(unit, payer).ConfigureAwait(false);
+            state = await ledgers.GetOf(unit, payer).ConfigureAwait(false);
             if (look is not null && await look.First().ConfigureAwait(false) is { } placed)
             {
                 return await Again(unit, placed.ToHold(), command).ConfigureAwait(false);
             }
 
-            holder = await LoadHolder(unit, state, lots, command.Points).ConfigureAwait(false);
+            holder = await LoadHolder(unit, state, state.Member.MemberId == payer ? lots : null, command.Points).ConfigureAwait(false);
         }
 
         var hold = HoldSteps.PlaceForCheckout(command, outcome, holder, unit.Now).Value;
@@ -164,7 +164,8 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
     private static async Task<Hold> GetOwn(UnitOfWork unit, string memberId, string holdId, Till? till)
     {
         var hold = await HoldRow.Find(unit.Sql, holdId).ConfigureAwait(false);
-        return HoldSteps.WhyNotOwn(hold, memberId, till) is { } refusal ? throw new RefusedException(refusal) : hold!;
+        var isTheirs = hold?.MemberId is { } holder && await PersonAccounts.AreOne(unit.Sql, memberId, holder).ConfigureAwait(false);
+        return HoldSteps.WhyNotOwn(hold, isTheirs ? hold!.MemberId! : memberId, till) is { } refusal ? throw new RefusedException(refusal) : hold!;
     }
 
     private async Task<(Hold Hold, MemberState? State)> ResolveOwn(UnitOfWork unit, Hold hold, Func<Account?, Decision<HoldChange>> decide)
@@ -173,9 +174,9 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         return (resolved, hold.MemberId is { } memberId ? await ledgers.Get(unit, memberId).ConfigureAwait(false) : null);
     }
 
-    private async Task<Holder> LoadHolder(UnitOfWork unit, MemberState state, Asked<LotRow> lots, long points)
+    private async Task<Holder> LoadHolder(UnitOfWork unit, MemberState state, Asked<LotRow>? lots, long points)
     {
-        await AccountRows.LoadSpendable(unit, state.Account, lots, points).ConfigureAwait(false);
+        await ledgers.Gather(unit, state, points, asked: lots).ConfigureAwait(false);
         var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
         return new Holder(state.Account, program, state.Member.ProgramId);
     }

@@ -2,6 +2,7 @@ using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Live;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -20,6 +21,9 @@ public sealed class MemberState
 
     /// <summary>Whether there is, or was, a lot that lapses when the member does nothing.</summary>
     public bool HasIdle { get; set; }
+
+    /// <summary>Whether others are the same person.</summary>
+    public bool IsMerged { get; set; }
 
     /// <summary>When points lapse of which the member may have to be told at the next <see cref="Ledgers.Save"/>; in microseconds.</summary>
     public HashSet<long> EndsToTell { get; } = [];
@@ -59,27 +63,98 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
         return state;
     }
 
-    /// <summary>Looks once more for a member that was not there, for example after a lock was taken.</summary>
-    public Task<MemberState?> FindAgain(UnitOfWork unit, string memberId)
+    /// <summary>The member in whose account is posted what a customer does now: their own, or the survivor's whom they were merged into. Null when the person is no member.</summary>
+    public async Task<MemberState?> FindOf(UnitOfWork unit, string customerId)
     {
-        var members = unit.Own<LoadedMembers>();
-        if (members.TryGetValue(memberId, out var known) && known is null)
+        var own = await Find(unit, customerId).ConfigureAwait(false);
+        var group = own is { IsMerged: false } ? [customerId] : await PersonMerges.Group(unit.Sql, customerId).ConfigureAwait(false);
+        if (group.Count == 1)
         {
-            members.Remove(memberId);
+            return own;
         }
 
-        return Find(unit, memberId);
+        var accounts = await PersonAccounts.Of(unit.Sql, group).ConfigureAwait(false);
+        return accounts.Count == 0 ? null : await Find(unit, accounts[0]).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks once more for somebody who was no member, for example after a lock was taken.</summary>
+    public Task<MemberState?> FindOfAgain(UnitOfWork unit, string customerId)
+    {
+        var members = unit.Own<LoadedMembers>();
+        foreach (var unknown in members.Where(member => member.Value is null).Select(member => member.Key).ToList())
+        {
+            members.Remove(unknown);
+        }
+
+        return FindOf(unit, customerId);
     }
 
     /// <summary>Locks and loads a member that must exist.</summary>
     public async Task<MemberState> Get(UnitOfWork unit, string memberId) =>
         await Find(unit, memberId).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
 
+    /// <summary>The same, of a person.</summary>
+    public async Task<MemberState> GetOf(UnitOfWork unit, string customerId) =>
+        await FindOf(unit, customerId).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
+
+    /// <summary>The other accounts of a member's person, locked, in the order of their ids.</summary>
+    public async Task<IReadOnlyList<MemberState>> Others(UnitOfWork unit, MemberState state)
+    {
+        var others = new List<MemberState>();
+        foreach (var id in state.IsMerged ? await PersonAccounts.Of(unit.Sql, state.Member.MemberId).ConfigureAwait(false) : [])
+        {
+            if (id != state.Member.MemberId)
+            {
+                others.Add(await Get(unit, id).ConfigureAwait(false));
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>What a person has, after a step on one of their accounts.</summary>
+    public async Task<Balances> BalancesOf(UnitOfWork unit, MemberState state) =>
+        Balances.Together([state.Account.Balances, .. (await Others(unit, state).ConfigureAwait(false)).Select(other => other.Account.Balances)]);
+
+    /// <summary>
+    /// Makes a member's account ready to give so many points: loads lots that can, and brings in what it lacks from the accounts of who was merged into them. Who is who is looked at under
+    /// the members' locks, which an undo takes too: nothing comes from somebody who is another person by now.
+    /// </summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="state">The member.</param>
+    /// <param name="points">How many are to be spent.</param>
+    /// <param name="orAll">Whether all that there is comes where it is too little.</param>
+    /// <param name="asked">The first of the member's lots, if they were asked for.</param>
+    internal async Task Gather(UnitOfWork unit, MemberState state, long points, bool orAll = false, Asked<LotRow>? asked = null)
+    {
+        await AccountRows.LoadSpendable(unit, state.Account, asked ?? AccountRows.AskSpendable(unit.Sql, state.Member.MemberId), checked(points + state.Account.Owed)).ConfigureAwait(false);
+        if (points == 0)
+        {
+            return;
+        }
+
+        var others = await Others(unit, state).ConfigureAwait(false);
+        foreach (var other in others)
+        {
+            await AccountRows.LoadSpendable(unit, other.Account, checked(points + state.Account.Owed)).ConfigureAwait(false);
+            await LoadLots(unit, state, [.. other.Account.Lots.Select(lot => lot.Origin).Where(origin => origin?.MemberId == state.Member.MemberId).Select(origin => origin!.Lot)]).ConfigureAwait(false);
+        }
+
+        state.Account.Gather([.. others.Select(other => other.Account)], points, orAll, new Cause(unit.Now));
+        foreach (var other in others.Where(other => other.Account.Entries.Count > 0))
+        {
+            await Save(unit, other).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Loads an order's lots.</summary>
     public Task LoadOrder(UnitOfWork unit, MemberState state, string orderId) => AccountRows.LoadOrder(unit, state.Account, orderId);
 
     /// <summary>Loads lots by number.</summary>
     public Task LoadLots(UnitOfWork unit, MemberState state, IReadOnlyCollection<long> sequences) => AccountRows.LoadLots(unit, state.Account, sequences);
+
+    /// <summary>Loads the lots whose points came from another member's account.</summary>
+    public Task LoadFrom(UnitOfWork unit, MemberState state, string originId) => AccountRows.LoadFrom(unit, state.Account, originId);
 
     /// <summary>Loads a lot, and the parts of it that were given lots of their own.</summary>
     public Task LoadWhole(UnitOfWork unit, MemberState state, long sequence) => AccountRows.LoadWhole(unit, state.Account, sequence);
@@ -105,6 +180,13 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
         {
             state.NextExpiry = sooner;
             unit.Schedule(TimerKinds.PointsExpiry, state.Member.MemberId, Instants.FromMicros(sooner));
+        }
+
+        // Points of somebody who was merged may be free again after that was undone: they go home.
+        if (state.Account.Entries.Any(entry => entry.Kind is EntryKind.Release or EntryKind.HoldExpired or EntryKind.Restore or EntryKind.Reinstate)
+            && state.Account.Lots.Any(lot => lot is { Origin: not null, Active: > 0 }))
+        {
+            unit.Schedule(TimerKinds.MergedPoints, state.Member.MemberId, unit.Now);
         }
 
         AccountRows.SaveEntries(unit, state.Account, state.Version);

@@ -9,7 +9,8 @@ internal sealed record LotRow
 {
     public const string Select =
         """
-        select member_id as MemberId, sequence as Sequence, source as Source, part_of as PartOf, order_id as OrderId, line_id as LineId, event_id as EventId, program_version as ProgramVersion, rule_id as RuleId,
+        select member_id as MemberId, sequence as Sequence, source as Source, part_of as PartOf, origin_member_id as OriginMemberId, origin_lot as OriginLot, order_id as OrderId, line_id as LineId,
+            event_id as EventId, program_version as ProgramVersion, rule_id as RuleId,
             quantity as Quantity, issued as Issued, issued_at as IssuedAt, returned_quantity as ReturnedQuantity, clawed as Clawed, pending as Pending, active as Active,
             held as Held, redeemed as Redeemed, expired as Expired, reversed as Reversed, withdrawn as Withdrawn,
             activates_at as ActivatesAt, expires_at as ExpiresAt, notice_at as NoticeAt, inactivity as Inactivity, seal as Seal
@@ -23,6 +24,10 @@ internal sealed record LotRow
     public string Source { get; init; } = "";
 
     public long? PartOf { get; init; }
+
+    public string OriginMemberId { get; init; } = "";
+
+    public long? OriginLot { get; init; }
 
     public string? OrderId { get; init; }
 
@@ -68,6 +73,10 @@ internal sealed record LotRow
 
     public byte[]? Seal { get; init; }
 
+    /// <summary>One; null when there is none.</summary>
+    public static Task<LotRow?> Find(SqlSession sql, LotOrigin lot) =>
+        sql.QueryFirst<LotRow>($"{Select} where member_id = @MemberId and sequence = @Lot", new { lot.MemberId, lot.Lot });
+
     /// <summary>What the seal must be.</summary>
     public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
 
@@ -78,9 +87,9 @@ internal sealed record LotRow
         {
             sql.Defer(
                 """
-                insert into lots (member_id, sequence, source, part_of, order_id, line_id, event_id, program_version, rule_id, quantity, issued, issued_at,
+                insert into lots (member_id, sequence, source, part_of, origin_member_id, origin_lot, order_id, line_id, event_id, program_version, rule_id, quantity, issued, issued_at,
                     returned_quantity, clawed, pending, active, held, redeemed, expired, reversed, withdrawn, activates_at, expires_at, notice_at, inactivity, seal)
-                values (@MemberId, @Sequence, @Source, @PartOf, @OrderId, @LineId, @EventId, @ProgramVersion, @RuleId, @Quantity, @Issued, @IssuedAt,
+                values (@MemberId, @Sequence, @Source, @PartOf, @OriginMemberId, @OriginLot, @OrderId, @LineId, @EventId, @ProgramVersion, @RuleId, @Quantity, @Issued, @IssuedAt,
                     @ReturnedQuantity, @Clawed, @Pending, @Active, @Held, @Redeemed, @Expired, @Reversed, @Withdrawn, @ActivatesAt, @ExpiresAt, @NoticeAt, @Inactivity, @Seal)
                 """,
                 Of(memberId, lot));
@@ -126,6 +135,7 @@ internal sealed record LotRow
         Sequence = Sequence,
         Source = EnumNames.Read<LotSource>(Source),
         PartOf = PartOf,
+        Origin = OriginLot is { } origin ? new LotOrigin(OriginMemberId, origin) : null,
         OrderId = OrderId,
         LineId = LineId,
         EventId = EventId,
@@ -160,6 +170,8 @@ internal sealed record LotRow
         Sequence = lot.Sequence,
         Source = lot.Source.Name(),
         PartOf = lot.PartOf,
+        OriginMemberId = lot.Origin?.MemberId ?? "",
+        OriginLot = lot.Origin?.Lot,
         OrderId = lot.OrderId,
         LineId = lot.LineId,
         EventId = lot.EventId,

@@ -7,16 +7,24 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>A member as it stands in its table: the root row of a ledger.</summary>
 internal sealed record MemberRow
 {
-    public const string SelectAll =
+    private const string Columns =
         """
-        select member_id as MemberId, program_id as ProgramId, card_number as CardNumber, enrolled_at as EnrolledAt,
+        member_id as MemberId, program_id as ProgramId, card_number as CardNumber, enrolled_at as EnrolledAt,
             enrolled_channel as EnrolledChannel, credits_from as CreditsFrom, tier_id as TierId, tier_since as TierSince, tier_at_risk_at as TierAtRiskAt, referral_id as ReferralId,
             issuance as Issuance, pending as Pending, active as Active, held as Held, redeemed as Redeemed, expired as Expired, debt as Debt,
             last_entry as LastEntry, last_lot as LastLot, chain_head as ChainHead, next_expiry as NextExpiry, has_idle as HasIdle, version as Version, seal as Seal
-        from members
         """;
 
-    public const string Select = SelectAll + " where member_id = @memberId";
+    public const string SelectAll = $"select {Columns} from members";
+
+    /// <summary>One, who says also whether anybody else is the same person.</summary>
+    public const string Select =
+        $"""
+        select {Columns},
+            cast(case when exists (select 1 from person_merges where from_id = members.member_id and is_undone = 0)
+                or exists (select 1 from person_merges where into_id = members.member_id and is_undone = 0) then 1 else 0 end as bigint) as IsMerged
+        from members where member_id = @memberId
+        """;
 
     public string MemberId { get; init; } = "";
 
@@ -66,8 +74,11 @@ internal sealed record MemberRow
 
     public byte[]? Seal { get; init; }
 
+    /// <summary>1 when others are the same person. Stands in no row.</summary>
+    public long IsMerged { get; init; }
+
     /// <summary>What the seal must be.</summary>
-    public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
+    public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null, IsMerged = 0 });
 
     /// <summary>A member without a lock; null when there is none.</summary>
     public static async Task<Member?> Look(SqlSession sql, string memberId) =>
@@ -101,7 +112,7 @@ internal sealed record MemberRow
         CreditsFrom = Instants.FromMicros(CreditsFrom),
         TierId = TierId,
         TierSince = Instants.FromMicros(TierSince),
-        TierAtRiskAt = Columns.Instant(TierAtRiskAt),
+        TierAtRiskAt = Store.Columns.Instant(TierAtRiskAt),
         ReferralId = ReferralId,
     };
 
@@ -133,6 +144,7 @@ internal sealed record MemberRow
         Version = Version,
         NextExpiry = NextExpiry,
         HasIdle = HasIdle != 0,
+        IsMerged = IsMerged != 0,
     };
 
     private static MemberRow Of(MemberState state)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 
 namespace Omnichannel.Loyalty.Store;
 
@@ -11,7 +12,7 @@ public sealed record EnrollmentOutcome(MemberState? State, bool AlreadyMember, R
 /// <summary>Enrols customers.</summary>
 public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook book)
 {
-    /// <summary>Makes a customer a member; one who is a member already stays, with the earliest enrolment.</summary>
+    /// <summary>Makes a customer a member, or the one who they are by now; one who is a member already stays, with the earliest enrolment.</summary>
     /// <param name="unit">The unit of work.</param>
     /// <param name="enrollment">Who, when, where.</param>
     /// <param name="orders">Credits what the customer bought before.</param>
@@ -23,7 +24,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook
         }
 
         var cause = enrollment.Cause(unit.Now);
-        if (await ledgers.Find(unit, enrollment.MemberId).ConfigureAwait(false) is { } known)
+        if (await ledgers.FindOf(unit, enrollment.MemberId).ConfigureAwait(false) is { } known)
         {
             if (enrollment.Again(known.Member) is { } earlier)
             {
@@ -35,6 +36,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook
             return new EnrollmentOutcome(known, true, null);
         }
 
+        enrollment = enrollment with { MemberId = (await PersonMerges.Group(unit.Sql, enrollment.MemberId).ConfigureAwait(false))[0] };
         var program = await programs.At(unit.Sql, enrollment.ProgramId, unit.Now).ConfigureAwait(false);
         if (program is null)
         {
@@ -49,7 +51,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook
 
         await SettleFirst.Owner(unit, enrollment.MemberId).ConfigureAwait(false);
         var member = enrollment.NewMember(program, NewCardNumber(), unit.Now);
-        var state = ledgers.Add(unit, member with { ReferralId = await ReferralRow.IdOfFriend(unit.Sql, member.MemberId).ConfigureAwait(false) });
+        var state = ledgers.Add(unit, member with { ReferralId = await Referrals.Enrolled(unit, member.MemberId).ConfigureAwait(false) });
         unit.Publish(
             enrollment.MemberId,
             state.Version,
@@ -60,6 +62,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook
                 TierId = state.Member.TierId,
                 StoreId = enrollment.StoreId ?? "",
             }));
+        state.IsMerged = (await PersonMerges.Group(unit.Sql, enrollment.MemberId).ConfigureAwait(false)).Count > 1;
         var joined = new NamedEvent(enrollment.MemberId, NamedEvent.SignUp, enrollment.MemberId, cause.EffectiveAt);
         await book.Earn(unit, state, joined, cause).ConfigureAwait(false);
         await orders.CreditRemembered(unit, state, cause).ConfigureAwait(false);

@@ -9,7 +9,7 @@ internal sealed record OrderRow
 {
     public const string Select =
         """
-        select order_id as OrderId, guest_id as GuestId, owner_id as OwnerId, member_id as MemberId, placed_at as PlacedAt, delivered_at as DeliveredAt,
+        select order_id as OrderId, guest_id as GuestId, buyer_key as BuyerKey, owner_id as OwnerId, member_id as MemberId, placed_at as PlacedAt, delivered_at as DeliveredAt,
             told_delivered_at as ToldDeliveredAt, kept as Kept, lines as Lines,
             historical as Historical, channel as Channel, program_id as ProgramId, program_version as ProgramVersion, earned_points as EarnedPoints,
             clawed_points as ClawedPoints, hold_id as HoldId, redemptions as Redemptions, content as Content, content_seal as ContentSeal,
@@ -20,6 +20,8 @@ internal sealed record OrderRow
     public string OrderId { get; init; } = "";
 
     public string? GuestId { get; init; }
+
+    public string? BuyerKey { get; init; }
 
     public string? OwnerId { get; init; }
 
@@ -82,9 +84,9 @@ internal sealed record OrderRow
 
     public static void Insert(SqlSession sql, CreditedOrder order) => sql.Defer(
         """
-        insert into orders (order_id, guest_id, owner_id, member_id, placed_at, delivered_at, told_delivered_at, kept, lines, historical, channel, program_id, program_version,
+        insert into orders (order_id, guest_id, buyer_key, owner_id, member_id, placed_at, delivered_at, told_delivered_at, kept, lines, historical, channel, program_id, program_version,
             earned_points, clawed_points, hold_id, redemptions, content, content_seal, remembered_until, marks, seal)
-        values (@OrderId, @GuestId, @OwnerId, @MemberId, @PlacedAt, @DeliveredAt, @ToldDeliveredAt, @Kept, @Lines, @Historical, @Channel, @ProgramId, @ProgramVersion,
+        values (@OrderId, @GuestId, @BuyerKey, @OwnerId, @MemberId, @PlacedAt, @DeliveredAt, @ToldDeliveredAt, @Kept, @Lines, @Historical, @Channel, @ProgramId, @ProgramVersion,
             @EarnedPoints, @ClawedPoints, @HoldId, @Redemptions, @Content, @ContentSeal, @RememberedUntil, @Marks, @Seal)
         """,
         WithContent(Of(order), order.Content));
@@ -115,6 +117,7 @@ internal sealed record OrderRow
     {
         OrderId = order.OrderId,
         GuestId = order.GuestId,
+        BuyerKey = order.BuyerKey,
         OwnerId = order.OwnerId,
         MemberId = order.MemberId,
         PlacedAt = order.PlacedAt.ToMicros(),
@@ -138,6 +141,7 @@ internal sealed record OrderRow
     {
         OrderId = OrderId,
         GuestId = GuestId,
+        BuyerKey = BuyerKey,
         OwnerId = OwnerId,
         MemberId = MemberId,
         PlacedAt = Instants.FromMicros(PlacedAt),

@@ -1,6 +1,7 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Guests;
+using Omnichannel.Platform.People;
 
 namespace Omnichannel.Loyalty.Store;
 
@@ -23,12 +24,12 @@ public sealed partial class Orders
             return;
         }
 
-        var earner = moved.Before is null ? null : await LoadBefore(unit, moved.Before).ConfigureAwait(false);
+        var before = moved.Before is null ? [] : await PersonBefore(unit, moved.Before).ConfigureAwait(false);
         var lost = new List<CreditedOrder>();
         foreach (var order in await OrderRow.List(unit.Sql, "guest_id = @guestId", new { guestId }).ConfigureAwait(false))
         {
             var left = order;
-            if (earner is not null && order.MemberId == earner.Member.MemberId)
+            if (order.MemberId is { } holder && before.Contains(holder) && await ledgers.Find(unit, holder).ConfigureAwait(false) is { } earner)
             {
                 left = await Uncredit(unit, earner, order).ConfigureAwait(false);
                 lost.Add(order);
@@ -40,10 +41,11 @@ public sealed partial class Orders
             }
         }
 
-        if (lost.Count > 0)
+        foreach (var group in lost.GroupBy(order => order.MemberId!))
         {
-            await tiers.Review(unit, earner!, lost.Max(order => order.CountsSince), new Cause(unit.Now), lost).ConfigureAwait(false);
-            await ledgers.Save(unit, earner!).ConfigureAwait(false);
+            var earner = await ledgers.Get(unit, group.Key).ConfigureAwait(false);
+            await tiers.Review(unit, earner, group.Max(order => order.CountsSince), new Cause(unit.Now), [.. group]).ConfigureAwait(false);
+            await ledgers.Save(unit, earner).ConfigureAwait(false);
         }
 
         if (customerId is not null)
@@ -52,10 +54,10 @@ public sealed partial class Orders
         }
     }
 
-    private async Task<MemberState?> LoadBefore(UnitOfWork unit, string customerId)
+    private static async Task<IReadOnlyList<string>> PersonBefore(UnitOfWork unit, string customerId)
     {
         await SettleFirst.Owner(unit, customerId).ConfigureAwait(false);
-        return await ledgers.Find(unit, customerId).ConfigureAwait(false);
+        return await PersonMerges.Group(unit.Sql, customerId).ConfigureAwait(false);
     }
 
     private async Task<CreditedOrder> Uncredit(UnitOfWork unit, MemberState earner, CreditedOrder order)
@@ -67,7 +69,7 @@ public sealed partial class Orders
         await EarnBook.GiveBack(unit, order.OrderId, ReturnedNow(before)).ConfigureAwait(false);
         EarnBook.Forget(unit, order.OrderId);
         OrderRow.Update(unit.Sql, change.Order);
-        ScheduleFor(unit, change, earner);
+        await ScheduleFor(unit, change, earner).ConfigureAwait(false);
         await ledgers.Save(unit, earner).ConfigureAwait(false);
         return change.Order;
     }

@@ -38,7 +38,7 @@ public sealed partial class Orders
         var change = OrderSteps.Return(order, units, earner?.Account, unit.Now);
         await EarnBook.GiveBack(unit, order.OrderId, ReturnedNow(before)).ConfigureAwait(false);
         OrderRow.Update(unit.Sql, change.Order);
-        ScheduleFor(unit, change, earner);
+        await ScheduleFor(unit, change, earner).ConfigureAwait(false);
         if (earner is not null && (order.EarnedPoints > 0 || change.TierSince is not null))
         {
             await tiers.Review(unit, earner, change.TierSince, units.Cause).ConfigureAwait(false);

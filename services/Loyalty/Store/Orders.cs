@@ -2,6 +2,7 @@ using System.Globalization;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -19,14 +20,20 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         if (placed is { CustomerId: null, GuestId: { } guestId })
         {
             // Whose the guest is stays so until we are done.
-            SettleFirst.AskOwner(unit, guestId);
+            SettleFirst.AskGuest(unit, guestId);
+        }
+
+        if (placed is { CustomerId: null, BuyerKey: { } nameKey })
+        {
+            VerifiedNames.AskLock(unit, nameKey);
         }
 
         var asked = unit.Sql.AskFirst<Seen>(
             """
-            select (select count(*) from orders where order_id = @orderId) as Known, (select customer_id from guest_owners where guest_id = @guestId) as LinkedTo
+            select (select count(*) from orders where order_id = @orderId) as Known, (select customer_id from guest_owners where guest_id = @guestId) as LinkedTo,
+                (select customer_id from verified_names where name_key = @buyerKey) as VerifiedTo
             """,
-            new { orderId = placed.OrderId, guestId = placed.GuestId ?? "" });
+            new { orderId = placed.OrderId, guestId = placed.GuestId ?? "", buyerKey = placed.BuyerKey ?? "" });
         if (placed is { CustomerId: { } customer, HoldId: null })
         {
             // A hold is locked before its member.
@@ -40,20 +47,20 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         }
 
         placed = await holds.TakeForOrder(unit, placed).ConfigureAwait(false);
-        var owner = placed.CustomerId ?? seen.LinkedTo;
-        var state = owner is null ? null : await ledgers.Find(unit, owner).ConfigureAwait(false);
+        var owner = placed.CustomerId ?? seen.LinkedTo ?? seen.VerifiedTo;
+        var state = owner is null ? null : await ledgers.FindOf(unit, owner).ConfigureAwait(false);
         if (state is null && owner is not null)
         {
             // Not a member as far as we saw: settle it with whoever enrols at this moment.
             await SettleFirst.Owner(unit, owner).ConfigureAwait(false);
-            state = await ledgers.FindAgain(unit, owner).ConfigureAwait(false);
+            state = await ledgers.FindOfAgain(unit, owner).ConfigureAwait(false);
         }
 
         var waited = await EarlyNews.Room.Take(unit, placed.OrderId).ConfigureAwait(false);
         var earner = state is null ? null : await book.EarnerOf(unit, state, placed).ConfigureAwait(false);
         var change = OrderSteps.Place(placed, owner, earner, EarlyNews.DeliveredAt(waited), unit.Now);
         OrderRow.Insert(unit.Sql, change.Order);
-        ScheduleFor(unit, change, state);
+        await ScheduleFor(unit, change, state).ConfigureAwait(false);
         if (change.Order.RememberedUntil is { } day)
         {
             unit.Schedule(TimerKinds.ForgetOrders, day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day);
@@ -112,7 +119,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             && await LoadEarner(unit, order).ConfigureAwait(false) is { State: { } state, Earner: { } earner }
             && OrderSteps.Activate(order, earner, unit.Now) is { } change)
         {
-            ScheduleFor(unit, change, state);
+            await ScheduleFor(unit, change, state).ConfigureAwait(false);
             await ledgers.Save(unit, state).ConfigureAwait(false);
         }
     }
@@ -129,10 +136,10 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             return;
         }
 
-        Referrals.LookAgain(unit, state.Member);
+        await Referrals.LookAgain(unit, state).ConfigureAwait(false);
         if (earner.Program?.PendingUntil is PendingUntil.ReturnWindow && OrderSteps.MoveWindows(order, earner, unit.Now) is { } change)
         {
-            ScheduleFor(unit, change, state);
+            await ScheduleFor(unit, change, state).ConfigureAwait(false);
             if (state.Account.Entries.Count > 0)
             {
                 await ledgers.Save(unit, state).ConfigureAwait(false);
@@ -150,20 +157,40 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         }
     }
 
+    /// <summary>An address was verified to be a customer's: what guests bought who gave it, and nobody else was found to be, is the customer's. Told again, nothing is left to find.</summary>
+    public async Task Claim(UnitOfWork unit, VerifiedName address)
+    {
+        var orders = await OrderRow.List(unit.Sql, "buyer_key = @Key and owner_id is null", new { address.Key }).ConfigureAwait(false);
+        foreach (var order in orders)
+        {
+            if (OrderSteps.Claim(order, address.CustomerId) is { } change)
+            {
+                OrderRow.Update(unit.Sql, change.Order);
+            }
+        }
+
+        if (orders.Count > 0)
+        {
+            await CreditOwner(unit, address.CustomerId).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Credits the remembered orders that a member made since the day from which orders count.</summary>
     public async Task CreditRemembered(UnitOfWork unit, MemberState state, Cause cause)
     {
+        var person = state.IsMerged ? await PersonMerges.Group(unit.Sql, state.Member.MemberId).ConfigureAwait(false) : [state.Member.MemberId];
         var remembered = await OrderRow.List(
             unit.Sql,
-            "owner_id = @memberId and member_id is null and placed_at >= @from",
-            new { memberId = state.Member.MemberId, from = state.Member.CreditsFrom.ToMicros() }).ConfigureAwait(false);
+            $"owner_id {unit.Sql.Dialect.In("@person")} and member_id is null and placed_at >= @from",
+            new { person = person.ToArray(), from = state.Member.CreditsFrom.ToMicros() }).ConfigureAwait(false);
         var credited = new List<CreditedOrder>(remembered.Count);
         foreach (var order in remembered)
         {
-            if (OrderSteps.CreditRemembered(order, await book.EarnerOf(unit, state, order.Content!).ConfigureAwait(false), unit.Now) is { } change)
+            var earner = await book.EarnerOf(unit, state, order.Content!).ConfigureAwait(false);
+            if (OrderSteps.CreditRemembered(order, earner with { OwnerIds = person }, unit.Now) is { } change)
             {
                 OrderRow.Update(unit.Sql, change.Order);
-                ScheduleFor(unit, change, state);
+                await ScheduleFor(unit, change, state).ConfigureAwait(false);
                 await ledgers.Save(unit, state).ConfigureAwait(false);
                 credited.Add(change.Order);
             }
@@ -220,7 +247,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
     private async Task Save(UnitOfWork unit, MemberState? earner, OrderChange change)
     {
         OrderRow.Update(unit.Sql, change.Order);
-        ScheduleFor(unit, change, earner);
+        await ScheduleFor(unit, change, earner).ConfigureAwait(false);
         if (earner is not null)
         {
             await Settle(unit, earner, change).ConfigureAwait(false);
@@ -234,11 +261,11 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         await ledgers.Save(unit, earner).ConfigureAwait(false);
     }
 
-    private static void ScheduleFor(UnitOfWork unit, OrderChange change, MemberState? earner)
+    private static async Task ScheduleFor(UnitOfWork unit, OrderChange change, MemberState? earner)
     {
         if (earner is not null)
         {
-            Referrals.LookAgain(unit, earner.Member);
+            await Referrals.LookAgain(unit, earner).ConfigureAwait(false);
         }
 
         if (change.StopsActivation)
@@ -271,7 +298,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
     private async Task CreditOwner(UnitOfWork unit, string customerId)
     {
         await SettleFirst.Owner(unit, customerId).ConfigureAwait(false);
-        if (await ledgers.Find(unit, customerId).ConfigureAwait(false) is { } state)
+        if (await ledgers.FindOf(unit, customerId).ConfigureAwait(false) is { } state)
         {
             await CreditRemembered(unit, state, new Cause(unit.Now) { Channel = state.Member.EnrolledChannel }).ConfigureAwait(false);
         }
@@ -284,5 +311,7 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
         public long Known { get; init; }
 
         public string? LinkedTo { get; init; }
+
+        public string? VerifiedTo { get; init; }
     }
 }

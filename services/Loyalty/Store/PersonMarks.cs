@@ -1,5 +1,6 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -20,7 +21,8 @@ public static class PersonMarks
     /// <summary>The devices of somebody.</summary>
     internal static async Task<HashSet<BuyerMark>> Devices(SqlSession sql, string customerId)
     {
-        var keys = await sql.Query<string>("select device_key from person_devices where customer_id = @customerId", new { customerId }).ConfigureAwait(false);
+        var person = await PersonMerges.Group(sql, customerId).ConfigureAwait(false);
+        var keys = await sql.Query<string>($"select device_key from person_devices where customer_id {sql.Dialect.In("@person")}", new { person = person.ToArray() }).ConfigureAwait(false);
         return [.. keys.Select(key => new BuyerMark(MarkKind.Device, key))];
     }
 
@@ -29,7 +31,8 @@ public static class PersonMarks
     {
         var marks = await Devices(sql, memberId).ConfigureAwait(false);
         var orders = await sql.Query<string>(
-            $"select marks from orders where member_id = @memberId and marks is not null order by placed_at desc limit {MostOrders}", new { memberId }).ConfigureAwait(false);
+            $"select marks from orders where member_id {sql.Dialect.In("@accounts")} and marks is not null order by placed_at desc limit {MostOrders}",
+            new { accounts = (await PersonAccounts.OfMember(sql, memberId).ConfigureAwait(false)).ToArray() }).ConfigureAwait(false);
         marks.UnionWith(orders.SelectMany(Columns.FromJson<List<BuyerMark>>));
         return marks;
     }

@@ -32,7 +32,7 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
     /// <param name="cancellation">Stops waiting.</param>
     public Task<FoundMember?> FindByPhone(string phoneKey, CancellationToken cancellation) => database.Read(
         async sql => await Found(
-            sql, await sql.QueryFirst<string>("select customer_id from member_phones where phone_key = @phoneKey", new { phoneKey }).ConfigureAwait(false)).ConfigureAwait(false),
+            sql, await VerifiedNames.OwnerOf(sql, phoneKey).ConfigureAwait(false)).ConfigureAwait(false),
         cancellation);
 
     /// <summary>The id of the member with a card; null when nobody has it.</summary>
@@ -41,7 +41,7 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
     /// <summary>Which of a member's secrets is in use; null when there is no such member.</summary>
     public Task<(Member Member, byte[] Secret)?> Provision(string memberId, CancellationToken cancellation) => database.Read<(Member, byte[])?>(
         async sql => await Statements.Find(sql, memberId).ConfigureAwait(false) is { } view
-            ? (view.Member, secrets.Of(await Code(sql, memberId).ConfigureAwait(false)))
+            ? (view.Member, secrets.Of(await Code(sql, view.Member.MemberId).ConfigureAwait(false)))
             : null,
         cancellation);
 
@@ -61,30 +61,38 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
         if (told is not null)
         {
             var code = await Code(unit.Sql, memberId).ConfigureAwait(false);
-            Save(unit, code.Take(secrets.Of(code), told, unit.Now).Value);
+            Save(unit.Sql, code.Take(secrets.Of(code), told, unit.Now).Value);
         }
 
         var found = (await Found(unit.Sql, memberId).ConfigureAwait(false))!;
-        var presence = Presence.Now($"p-{unit.NewId():n}", memberId, till, told is null ? PresenceKind.Card : PresenceKind.Code, unit.Now);
+        var presence = Presence.Now($"p-{unit.NewId():n}", found.View.Member.MemberId, till, told is null ? PresenceKind.Card : PresenceKind.Code, unit.Now);
         unit.Sql.Defer("delete from presences where expires_at < @before", new { before = (unit.Now - Kept).ToMicros() });
         unit.Sql.Defer(
             "insert into presences (presence_id, member_id, store_id, kind, expires_at) values (@PresenceId, @MemberId, @StoreId, @kind, @expires)",
             new { presence.PresenceId, presence.MemberId, presence.StoreId, kind = presence.Kind.Name(), expires = presence.ExpiresAt.ToMicros() });
-        var proof = new ShownPresence(presence, await HeldOnCards(unit, memberId, found.Program).ConfigureAwait(false));
+        var proof = new ShownPresence(presence, await HeldOnCards(unit, found.View.Accounts, found.Program).ConfigureAwait(false));
         return new ProvedPresence(presence, found, presence.Kind is PresenceKind.Card ? proof.CardPointsLeft(found.Program) : 0);
     }
 
     /// <summary>Ends the codes of a member's devices, and what was proved with them.</summary>
     public static async Task Renew(UnitOfWork unit, string memberId)
     {
-        if (await unit.Sql.QueryFirst<MemberRow>(MemberRow.Select + unit.Sql.Dialect.LockRow, new { memberId }).ConfigureAwait(false) is null)
+        var accounts = await PersonAccounts.Of(unit.Sql, memberId).ConfigureAwait(false);
+        if (accounts.Count == 0)
         {
             throw new RefusedException(new MemberNotFound());
         }
 
-        Save(unit, (await Code(unit.Sql, memberId).ConfigureAwait(false)).Renew());
-        unit.Sql.Defer("delete from presences where member_id = @memberId", new { memberId });
+        foreach (var account in accounts)
+        {
+            _ = await unit.Sql.QueryFirst<MemberRow>(MemberRow.Select + unit.Sql.Dialect.LockRow, new { memberId = account }).ConfigureAwait(false);
+            Save(unit.Sql, (await Code(unit.Sql, account).ConfigureAwait(false)).Renew());
+            unit.Sql.Defer("delete from presences where member_id = @account", new { account });
+        }
     }
+
+    /// <summary>Ends the codes of a member's devices, whoever asks for it.</summary>
+    internal static async Task EndCodes(SqlSession sql, string memberId) => Save(sql, (await Code(sql, memberId).ConfigureAwait(false)).Renew());
 
     /// <summary>Asks for what a till named as proof, behind the question for the member's row under its lock.</summary>
     internal static Asked<PresenceRow> Ask(SqlSession sql, string presenceId) => sql.AskFirst<PresenceRow>(
@@ -94,12 +102,20 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
     /// <summary>What a till named as proof. The member's row is locked: nobody else holds on a card meanwhile.</summary>
     internal static async Task<ShownPresence> Of(UnitOfWork unit, string memberId, Asked<PresenceRow> asked, LoyaltyProgram? program)
     {
-        var row = await asked.First().ConfigureAwait(false);
-        return new ShownPresence(row?.ToPresence(), row?.Kind != PresenceKind.Card.Name() ? 0 : await HeldOnCards(unit, memberId, program).ConfigureAwait(false));
+        var presence = (await asked.First().ConfigureAwait(false))?.ToPresence();
+        if (presence is not null && await PersonAccounts.AreOne(unit.Sql, memberId, presence.MemberId).ConfigureAwait(false))
+        {
+            presence = presence with { MemberId = memberId };
+        }
+
+        return new ShownPresence(
+            presence,
+            presence?.Kind is not PresenceKind.Card ? 0
+                : await HeldOnCards(unit, await PersonAccounts.Of(unit.Sql, memberId).ConfigureAwait(false), program).ConfigureAwait(false));
     }
 
-    private static Task<long> HeldOnCards(UnitOfWork unit, string memberId, LoyaltyProgram? program) =>
-        program is null ? Task.FromResult(0L) : HoldRow.HeldOnCards(unit.Sql, memberId, program.StartOfDay(unit.Now));
+    private static Task<long> HeldOnCards(UnitOfWork unit, IReadOnlyList<string> accounts, LoyaltyProgram? program) =>
+        program is null ? Task.FromResult(0L) : HoldRow.HeldOnCards(unit.Sql, accounts, program.StartOfDay(unit.Now));
 
     private async Task<FoundMember?> Found(SqlSession sql, string? memberId) => memberId is not null && await Statements.Find(sql, memberId).ConfigureAwait(false) is { } view
         ? new FoundMember(
@@ -115,7 +131,7 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
         await sql.QueryFirst<CodeRow>("select generation as Generation, last_step as LastStep from member_codes where member_id = @memberId", new { memberId }).ConfigureAwait(false)
             is { } row ? new MemberCode(memberId, row.Generation, row.LastStep) : MemberCode.Unused(memberId);
 
-    private static void Save(UnitOfWork unit, MemberCode code) => unit.Sql.Defer(
+    private static void Save(SqlSession sql, MemberCode code) => sql.Defer(
         """
         insert into member_codes (member_id, generation, last_step) values (@MemberId, @Generation, @LastStep)
         on conflict (member_id) do update set generation = excluded.generation, last_step = excluded.last_step

@@ -62,28 +62,28 @@ internal sealed record ReferralRow
     }
 
     /// <summary>By which a friend was brought; null when nobody brought them.</summary>
-    public static Task<string?> IdOfFriend(SqlSession sql, string friendId) =>
-        sql.QueryFirst<string>("select referral_id from referrals where friend_id = @friendId", new { friendId });
+    public static Task<string?> IdOfFriend(SqlSession sql, IReadOnlyList<string> person) =>
+        sql.QueryFirst<string>($"select referral_id from referrals where friend_id {sql.Dialect.In("@person")} order by linked_at, referral_id limit 1", new { person = person.ToArray() });
 
     /// <summary>A referral without a lock; null when there is none.</summary>
     public static async Task<Referral?> Look(SqlSession sql, string referralId) =>
         (await sql.QueryFirst<ReferralRow>($"{Select} where referral_id = @referralId", new { referralId }).ConfigureAwait(false))?.ToReferral();
 
     /// <summary>A page of those that a member brought, the latest first.</summary>
-    public static async Task<IReadOnlyList<Referral>> Page(SqlSession sql, string referrerId, (long LinkedAt, string ReferralId)? after, int size)
+    public static async Task<IReadOnlyList<Referral>> Page(SqlSession sql, IReadOnlyList<string> referrers, (long LinkedAt, string ReferralId)? after, int size)
     {
         var rows = await sql.Query<ReferralRow>(
             $"""
-            {Select} where referrer_id = @referrerId and (linked_at, referral_id) < (@afterAt, @afterId) order by linked_at desc, referral_id desc limit {size}
+            {Select} where referrer_id {sql.Dialect.In("@referrers")} and (linked_at, referral_id) < (@afterAt, @afterId) order by linked_at desc, referral_id desc limit {size}
             """,
-            new { referrerId, afterAt = after?.LinkedAt ?? long.MaxValue, afterId = after?.ReferralId ?? "" }).ConfigureAwait(false);
+            new { referrers = referrers.ToArray(), afterAt = after?.LinkedAt ?? long.MaxValue, afterId = after?.ReferralId ?? "" }).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToReferral())];
     }
 
     /// <summary>For how many friends a member has been rewarded since then.</summary>
-    public static Task<long> CountRewarded(SqlSession sql, string referrerId, DateTimeOffset since) => sql.QueryFirst<long>(
-        "select count(*) from referrals where referrer_id = @referrerId and state = @state and reason <> @capped and rewarded_at >= @since",
-        new { referrerId, state = ReferralState.Rewarded.Name(), capped = ReferralReason.CapReached.Name(), since = since.ToMicros() });
+    public static Task<long> CountRewarded(SqlSession sql, IReadOnlyList<string> referrers, DateTimeOffset since) => sql.QueryFirst<long>(
+        $"select count(*) from referrals where referrer_id {sql.Dialect.In("@referrers")} and state = @state and reason <> @capped and rewarded_at >= @since",
+        new { referrers = referrers.ToArray(), state = ReferralState.Rewarded.Name(), capped = ReferralReason.CapReached.Name(), since = since.ToMicros() });
 
     public static void Insert(SqlSession sql, Referral referral) => sql.Defer(
         """
@@ -94,7 +94,7 @@ internal sealed record ReferralRow
 
     public static void Update(SqlSession sql, Referral referral) => sql.Defer(
         """
-        update referrals set state = @State, reason = @Reason, order_id = @OrderId, rewarded_at = @RewardedAt, referrer = @Referrer, friend = @Friend, version = @Version, seal = @Seal
+        update referrals set friend_id = @FriendId, state = @State, reason = @Reason, order_id = @OrderId, rewarded_at = @RewardedAt, referrer = @Referrer, friend = @Friend, version = @Version, seal = @Seal
         where referral_id = @ReferralId
         """,
         Of(referral));
@@ -156,9 +156,9 @@ internal sealed record ReferralCodeRow
     /// <summary>What the seal must be.</summary>
     public byte[] TrueSeal() => Store.Seal.Of(this with { Seal = null });
 
-    /// <summary>A member's code; null when nobody asked for it.</summary>
-    public static Task<string?> OfMember(SqlSession sql, string memberId) =>
-        sql.QueryFirst<string>("select code from referral_codes where member_id = @memberId", new { memberId });
+    /// <summary>A person's code, the first that was made; null when nobody asked for it.</summary>
+    public static Task<string?> OfPerson(SqlSession sql, IReadOnlyList<string> person) =>
+        sql.QueryFirst<string>($"select code from referral_codes where member_id {sql.Dialect.In("@person")} order by made_at, code limit 1", new { person = person.ToArray() });
 
     /// <summary>Whose a code is; null when nobody's.</summary>
     public static Task<string?> MemberOf(SqlSession sql, string code) => sql.QueryFirst<string>("select member_id from referral_codes where code = @code", new { code });

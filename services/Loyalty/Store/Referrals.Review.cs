@@ -1,6 +1,7 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -30,6 +31,12 @@ public sealed partial class Referrals
 
         // Nobody changes a referral who does not hold its referrer.
         var referral = (await ReferralRow.Look(unit.Sql, referralId).ConfigureAwait(false))!;
+        if (members[referral.ReferrerId] is null || (referral.State is ReferralState.Rewarded && members[referral.FriendId] is null))
+        {
+            // One of them is forgotten.
+            return;
+        }
+
         var program = (await programs.Version(unit.Sql, referral.ProgramId, referral.ProgramVersion).ConfigureAwait(false))!;
         var facts = await Facts(unit.Sql, referral, program, unit.Now).ConfigureAwait(false);
         var change = ReferralSteps.Review(referral, program.Referral, facts, unit.Now);
@@ -77,11 +84,12 @@ public sealed partial class Referrals
 
         return new ReferralFacts
         {
-            BoughtBefore = await HasBought(sql, referral.FriendId, referral.LinkedAt).ConfigureAwait(false),
+            AreOne = await PersonAccounts.AreOne(sql, referral.ReferrerId, referral.FriendId).ConfigureAwait(false),
+            BoughtBefore = await HasBought(sql, await PersonMerges.Group(sql, referral.FriendId).ConfigureAwait(false), referral.LinkedAt).ConfigureAwait(false),
             Orders = await Orders(sql, referral, "placed_at >= @linkedAt and placed_at < @endsAt", program.Referral).ConfigureAwait(false),
             ReferrerMarks = await PersonMarks.All(sql, referral.ReferrerId).ConfigureAwait(false),
             FriendMarks = await PersonMarks.Devices(sql, referral.FriendId).ConfigureAwait(false),
-            RewardsInPeriod = await ReferralRow.CountRewarded(sql, referral.ReferrerId, program.Referral.Period.StartOf(now, program.TimeZoneId)).ConfigureAwait(false),
+            RewardsInPeriod = await ReferralRow.CountRewarded(sql, await PersonMerges.Group(sql, referral.ReferrerId).ConfigureAwait(false), program.Referral.Period.StartOf(now, program.TimeZoneId)).ConfigureAwait(false),
         };
     }
 
@@ -89,8 +97,8 @@ public sealed partial class Referrals
     private async Task<IReadOnlyList<FriendOrder>> Orders(SqlSession sql, Referral referral, string which, ReferralTerms terms)
     {
         var rows = await sql.Query<OrderRow>(
-            $"{OrderRow.Select} where member_id = @FriendId and {which} order by placed_at, order_id limit {MostOrders}",
-            new { referral.FriendId, referral.OrderId, linkedAt = referral.LinkedAt.ToMicros(), endsAt = referral.EndsAt.ToMicros() }).ConfigureAwait(false);
+            $"{OrderRow.Select} where member_id {sql.Dialect.In("@friends")} and {which} order by placed_at, order_id limit {MostOrders}",
+            new { friends = (await PersonAccounts.OfMember(sql, referral.FriendId).ConfigureAwait(false)).ToArray(), referral.OrderId, linkedAt = referral.LinkedAt.ToMicros(), endsAt = referral.EndsAt.ToMicros() }).ConfigureAwait(false);
         var orders = new List<FriendOrder>();
         foreach (var order in rows.Select(row => row.ToOrder()))
         {

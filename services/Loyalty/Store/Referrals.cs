@@ -4,6 +4,7 @@ using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -33,14 +34,15 @@ public sealed partial class Referrals(CommandExecutor executor, IDatabase databa
             context,
             async unit =>
             {
-                var state = await ledgers.Get(unit, memberId).ConfigureAwait(false);
+                var state = await ledgers.GetOf(unit, memberId).ConfigureAwait(false);
+                memberId = state.Member.MemberId;
                 var program = await ProgramOf(unit, state.Member).ConfigureAwait(false);
                 if (deviceKey is not null)
                 {
                     await PersonMarks.Seen(unit, memberId, deviceKey).ConfigureAwait(false);
                 }
 
-                if (await ReferralCodeRow.OfMember(unit.Sql, memberId).ConfigureAwait(false) is { } known)
+                if (await ReferralCodeRow.OfPerson(unit.Sql, await PersonMerges.Group(unit.Sql, memberId).ConfigureAwait(false)).ConfigureAwait(false) is { } known)
                 {
                     return answer(new ReferralOffer(known, program.Referral));
                 }
@@ -65,15 +67,17 @@ public sealed partial class Referrals(CommandExecutor executor, IDatabase databa
     internal async Task<Referral> Link(UnitOfWork unit, UseCode use)
     {
         var referrerId = await ReferralCodeRow.MemberOf(unit.Sql, use.Code).ConfigureAwait(false) ?? throw new RefusedException(new ReferralCodeNotFound());
-        var friend = await ledgers.Find(unit, use.FriendId).ConfigureAwait(false);
+        var friend = await ledgers.FindOf(unit, use.FriendId).ConfigureAwait(false);
         if (friend is null)
         {
             // Whoever enrols at this moment finds the referral, or is found.
             await SettleFirst.Owner(unit, use.FriendId).ConfigureAwait(false);
-            friend = await ledgers.FindAgain(unit, use.FriendId).ConfigureAwait(false);
+            friend = await ledgers.FindOfAgain(unit, use.FriendId).ConfigureAwait(false);
         }
 
-        if (await ReferralRow.IdOfFriend(unit.Sql, use.FriendId).ConfigureAwait(false) is { } knownId)
+        var person = await PersonMerges.Group(unit.Sql, use.FriendId).ConfigureAwait(false);
+        use = use with { FriendId = friend?.Member.MemberId ?? person[0] };
+        if (await ReferralRow.IdOfFriend(unit.Sql, person).ConfigureAwait(false) is { } knownId)
         {
             var known = (await ReferralRow.Look(unit.Sql, knownId).ConfigureAwait(false))!;
             return known.ReferrerId == referrerId ? known : throw new RefusedException(new AlreadyReferred());
@@ -81,7 +85,7 @@ public sealed partial class Referrals(CommandExecutor executor, IDatabase databa
 
         await RefuseSelf(unit, use, referrerId).ConfigureAwait(false);
         var program = await ProgramOf(unit, (await MemberRow.Look(unit.Sql, referrerId).ConfigureAwait(false))!).ConfigureAwait(false);
-        if (await HasBought(unit.Sql, use.FriendId, unit.Now).ConfigureAwait(false))
+        if (await HasBought(unit.Sql, person, unit.Now).ConfigureAwait(false))
         {
             throw new RefusedException(new FriendBoughtBefore());
         }
@@ -108,12 +112,38 @@ public sealed partial class Referrals(CommandExecutor executor, IDatabase databa
     }
 
     /// <summary>Something that may matter to a referral changed: it is looked at in a transaction of its own.</summary>
-    internal static void LookAgain(UnitOfWork unit, Member friend)
+    internal static async Task LookAgain(UnitOfWork unit, MemberState friend)
     {
-        if (friend.ReferralId is { } referralId)
+        foreach (var referralId in friend.IsMerged ? await OfPerson(unit.Sql, friend.Member.MemberId).ConfigureAwait(false) : [friend.Member.ReferralId])
         {
-            unit.Schedule(TimerKinds.ReferralReview, referralId, unit.Now);
+            if (referralId is not null)
+            {
+                unit.Schedule(TimerKinds.ReferralReview, referralId, unit.Now);
+            }
         }
+    }
+
+    private static async Task<IReadOnlyList<string?>> OfPerson(SqlSession sql, string memberId) => await sql.Query<string?>(
+        $"select referral_id from referrals where friend_id {sql.Dialect.In("@person")} order by referral_id",
+        new { person = (await PersonMerges.Group(sql, memberId).ConfigureAwait(false)).ToArray() }).ConfigureAwait(false);
+
+    /// <summary>A friend becomes a member, maybe under another id of theirs than the one that was brought.</summary>
+    /// <returns>The referral; null when nobody brought them.</returns>
+    internal static async Task<string?> Enrolled(UnitOfWork unit, string memberId)
+    {
+        var person = await PersonMerges.Group(unit.Sql, memberId).ConfigureAwait(false);
+        if (await ReferralRow.IdOfFriend(unit.Sql, person).ConfigureAwait(false) is not { } referralId)
+        {
+            return null;
+        }
+
+        var referral = (await ReferralRow.Look(unit.Sql, referralId).ConfigureAwait(false))!;
+        if (referral.FriendId != memberId)
+        {
+            ReferralRow.Update(unit.Sql, referral with { FriendId = memberId, Version = referral.Version + 1 });
+        }
+
+        return referralId;
     }
 
     /// <summary>A referral; null when there is none.</summary>
@@ -121,7 +151,8 @@ public sealed partial class Referrals(CommandExecutor executor, IDatabase databa
 
     /// <summary>A page of those that a member brought, the latest first.</summary>
     public Task<IReadOnlyList<Referral>> Page(string referrerId, (long LinkedAt, string ReferralId)? after, int size, CancellationToken cancellation) =>
-        database.Read(sql => ReferralRow.Page(sql, referrerId, after, size), cancellation);
+        database.Read(
+            async sql => await ReferralRow.Page(sql, await PersonMerges.Group(sql, referrerId).ConfigureAwait(false), after, size).ConfigureAwait(false), cancellation);
 
     private async Task<LoyaltyProgram> ProgramOf(UnitOfWork unit, Member referrer) =>
         await programs.At(unit.Sql, referrer.ProgramId, unit.Now).ConfigureAwait(false) is { } program && program.Referral.IsOffered()
@@ -138,19 +169,24 @@ public sealed partial class Referrals(CommandExecutor executor, IDatabase databa
         var because = ReferralSteps.WhySame(
             await PersonMarks.Devices(unit.Sql, referrerId).ConfigureAwait(false), await PersonMarks.Devices(unit.Sql, use.FriendId).ConfigureAwait(false));
         var isBack = await unit.Sql.QueryFirst<string>(
-            "select referral_id from referrals where friend_id = @referrerId and referrer_id = @FriendId", new { referrerId, use.FriendId }).ConfigureAwait(false) is not null;
-        if (referrerId == use.FriendId || isBack || because is not ReferralReason.None)
+            $"select referral_id from referrals where friend_id {unit.Sql.Dialect.In("@referrers")} and referrer_id {unit.Sql.Dialect.In("@friends")}",
+            new
+            {
+                referrers = (await PersonMerges.Group(unit.Sql, referrerId).ConfigureAwait(false)).ToArray(),
+                friends = (await PersonMerges.Group(unit.Sql, use.FriendId).ConfigureAwait(false)).ToArray(),
+            }).ConfigureAwait(false) is not null;
+        if (isBack || await PersonAccounts.AreOne(unit.Sql, referrerId, use.FriendId).ConfigureAwait(false) || because is not ReferralReason.None)
         {
             throw new RefusedException(new SelfReferral(because));
         }
     }
 
     // Orders that are remembered for who may enrol have an owner and no member yet.
-    private static async Task<bool> HasBought(SqlSession sql, string customerId, DateTimeOffset before) => await sql.QueryFirst<long>(
-        """
+    private static async Task<bool> HasBought(SqlSession sql, IReadOnlyList<string> person, DateTimeOffset before) => await sql.QueryFirst<long>(
+        $"""
         select count(*) from (
-            select order_id from orders where member_id = @customerId and placed_at < @before and kept = 1
-            union all select order_id from orders where owner_id = @customerId and content is not null and placed_at < @before and kept = 1) as bought
+            select order_id from orders where member_id {sql.Dialect.In("@person")} and placed_at < @before and kept = 1
+            union all select order_id from orders where owner_id {sql.Dialect.In("@person")} and content is not null and placed_at < @before and kept = 1) as bought
         """,
-        new { customerId, before = before.ToMicros() }).ConfigureAwait(false) > 0;
+        new { person = person.ToArray(), before = before.ToMicros() }).ConfigureAwait(false) > 0;
 }

@@ -17,7 +17,7 @@ public sealed class Rewards(CommandExecutor executor, Ledgers ledgers, ProgramCa
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(context, async unit =>
         {
             var (coupon, state) = await Redeem(unit, memberId, rewardId, channel).ConfigureAwait(false);
-            return answer(coupon, state.Account.Balances);
+            return answer(coupon, await ledgers.BalancesOf(unit, state).ConfigureAwait(false));
         });
 
     /// <summary>Takes a coupon back that nobody used, and gives its points back.</summary>
@@ -25,12 +25,12 @@ public sealed class Rewards(CommandExecutor executor, Ledgers ledgers, ProgramCa
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(context, async unit =>
         {
             var coupon = await Return(unit, memberId, code, channel).ConfigureAwait(false);
-            return answer(coupon, (await ledgers.Get(unit, memberId).ConfigureAwait(false)).Account.Balances);
+            return answer(coupon, await ledgers.BalancesOf(unit, await ledgers.GetOf(unit, memberId).ConfigureAwait(false)).ConfigureAwait(false));
         });
 
     private async Task<(Coupon Coupon, MemberState State)> Redeem(UnitOfWork unit, string memberId, string rewardId, SalesChannel channel)
     {
-        var state = await ledgers.Get(unit, memberId).ConfigureAwait(false);
+        var state = await ledgers.GetOf(unit, memberId).ConfigureAwait(false);
         var program = await programs.At(unit.Sql, state.Member.ProgramId, unit.Now).ConfigureAwait(false);
         var reward = RewardSteps.Choose(program, rewardId, state.Member).Value;
         if (reward.CampaignId.Length > 0 && RewardSteps.WhyNotNow(await Campaigns.Find(unit.Sql, reward.CampaignId).ConfigureAwait(false)) is { } stopped)
@@ -38,9 +38,9 @@ public sealed class Rewards(CommandExecutor executor, Ledgers ledgers, ProgramCa
             throw new RefusedException(stopped);
         }
 
-        var terms = reward.TermsFor(memberId, reward.ValidDays == 0 ? null : program!.EndOfDay(unit.Now, reward.ValidDays));
+        var terms = reward.TermsFor(state.Member.MemberId, reward.ValidDays == 0 ? null : program!.EndOfDay(unit.Now, reward.ValidDays));
         var coupon = (await Coupons.Issue(unit, terms, [], 1).ConfigureAwait(false))[0];
-        await AccountRows.LoadSpendable(unit, state.Account, reward.Points).ConfigureAwait(false);
+        await ledgers.Gather(unit, state, reward.Points).ConfigureAwait(false);
         HoldRow.Insert(unit, HoldSteps.PayReward(reward, coupon.Code, state.Account, channel, unit.Now).Value);
         await ledgers.Save(unit, state).ConfigureAwait(false);
         return (coupon, state);
@@ -52,6 +52,11 @@ public sealed class Rewards(CommandExecutor executor, Ledgers ledgers, ProgramCa
         var known = await Coupons.Find(unit.Sql, code).ConfigureAwait(false);
         var hold = known is null ? null : await HoldRow.Find(unit.Sql, RewardSteps.HoldOf(known.Code)).ConfigureAwait(false);
         var coupon = known is null ? null : (await Coupons.Lock(unit, [code]).ConfigureAwait(false))[0];
+        if (hold?.MemberId is { } holder && await PersonAccounts.AreOne(unit.Sql, memberId, holder).ConfigureAwait(false))
+        {
+            memberId = holder;
+        }
+
         var programId = hold is null ? null : await unit.Sql.QueryFirst<string>("select program_id from members where member_id = @memberId", new { memberId }).ConfigureAwait(false);
         var program = programId is null ? null : await programs.At(unit.Sql, programId, hold!.CreatedAt).ConfigureAwait(false);
         if (RewardSteps.WhyNotReturnable(hold, coupon, memberId, program, unit.Now) is { } refusal)

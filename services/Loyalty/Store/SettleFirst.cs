@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 
 namespace Omnichannel.Loyalty.Store;
 
@@ -9,10 +10,11 @@ namespace Omnichannel.Loyalty.Store;
 internal static class SettleFirst
 {
     /// <summary>Somebody who is not a member yet buys, or enrols, or turns out to be somebody.</summary>
-    public static Task Owner(UnitOfWork unit, string ownerId) => unit.Sql.Lock(NameOf(ownerId));
+    public static async Task Owner(UnitOfWork unit, string ownerId) =>
+        await unit.Sql.Lock(NameOf((await PersonMerges.Group(unit.Sql, ownerId).ConfigureAwait(false))[0])).ConfigureAwait(false);
 
-    /// <summary>The same for what is asked for after it.</summary>
-    public static void AskOwner(UnitOfWork unit, string ownerId) => unit.Sql.AskLock(NameOf(ownerId));
+    /// <summary>The same of a guest, whom nobody is merged with, for what is asked for after it.</summary>
+    public static void AskGuest(UnitOfWork unit, string guestId) => unit.Sql.AskLock(NameOf(guestId));
 
     private static string NameOf(string ownerId) => "owner/" + ownerId;
 }

@@ -48,8 +48,17 @@ public sealed class StaffUses(ProgramCatalogue programs)
     /// <exception cref="RefusedException">There is no such member.</exception>
     public async Task<LoyaltyProgram?> ProgramOf(SqlSession sql, string memberId, DateTimeOffset now)
     {
-        var programId = await sql.QueryFirst<string>("select program_id from members where member_id = @memberId", new { memberId }).ConfigureAwait(false)
-            ?? throw new RefusedException(new MemberNotFound());
+        var programId = await sql.QueryFirst<string>("select program_id from members where member_id = @memberId", new { memberId }).ConfigureAwait(false);
+        if (programId is null && await PersonAccounts.Of(sql, memberId).ConfigureAwait(false) is [var merged, ..])
+        {
+            programId = await sql.QueryFirst<string>("select program_id from members where member_id = @merged", new { merged }).ConfigureAwait(false);
+        }
+
+        if (programId is null)
+        {
+            throw new RefusedException(new MemberNotFound());
+        }
+
         return await programs.At(sql, programId, now).ConfigureAwait(false);
     }
 

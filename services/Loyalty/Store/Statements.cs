@@ -6,8 +6,14 @@ namespace Omnichannel.Loyalty.Store;
 /// <summary>A member as it is read: no lock, no lots.</summary>
 public sealed record MemberView(Member Member, Balances Balances, long Version, long NextExpiringPoints, DateTimeOffset? NextExpiresAt)
 {
-    /// <summary>Number of the member's entries.</summary>
-    public long LastEntry { get; init; }
+    /// <summary>Number of the entries of the member's own account.</summary>
+    public long LastEntry => LastEntries[0];
+
+    /// <summary>The accounts that are the person's: the member's first, then those of who was merged into them.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [Member.MemberId];
+
+    /// <summary>How many entries each of them has.</summary>
+    public IReadOnlyList<long> LastEntries { get; init; } = [0];
 }
 
 /// <summary>How far somebody who watches a balance has been told.</summary>
@@ -39,7 +45,11 @@ public sealed record LotPoints(long Lot, long Points, string? LineId);
 /// <param name="Period">Those that count from then (included) to then (not included), in microseconds; null for all.</param>
 /// <param name="Before">Continue before this entry; the largest bigint for the first page.</param>
 /// <param name="Size">How many.</param>
-public sealed record StatementQuery(string MemberId, IReadOnlyList<string> Kinds, (long From, long Before)? Period, long Before, int Size);
+public sealed record StatementQuery(string MemberId, IReadOnlyList<string> Kinds, (long From, long Before)? Period, long Before, int Size)
+{
+    /// <summary>Continue in this account of the person; empty for the first page.</summary>
+    public string Account { get; init; } = "";
+}
 
 /// <summary>Reads of members and their ledgers.</summary>
 public sealed class Statements(IDatabase database, ProgramCatalogue programs, Tiers tiers, TimeProvider clock)
@@ -58,7 +68,7 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
     public Task<(MemberView View, TierProgress? Progress)?> FindWithTier(string memberId, CancellationToken cancellation) =>
         database.Read<(MemberView, TierProgress?)?>(
             async sql => await Find(sql, memberId).ConfigureAwait(false) is { } view
-                ? (view, await tiers.Progress(sql, view.Member, clock.GetUtcNow()).ConfigureAwait(false))
+                ? (view, await tiers.Progress(sql, view.Member, view.Accounts, clock.GetUtcNow()).ConfigureAwait(false))
                 : null,
             cancellation);
 
@@ -77,27 +87,52 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
     /// <summary>A coupon; null when there is none.</summary>
     public Task<Coupon?> FindCoupon(string code, CancellationToken cancellation) => database.Read(sql => Coupons.Find(sql, code), cancellation);
 
-    /// <summary>A page of the statement, latest first: so many rows are read as it shows, however long the ledger is; of a period, as the period has.</summary>
-    public Task<IReadOnlyList<EntryView>> Page(StatementQuery query, CancellationToken cancellation) => database.Read(
+    /// <summary>Whether a coupon is for somebody, or for who is the same person.</summary>
+    public async Task<bool> IsFor(Coupon coupon, string customerId, CancellationToken cancellation) => coupon.Terms.IsFor(customerId)
+        || (customerId.Length > 0 && await database.Read(sql => PersonAccounts.AreOne(sql, customerId, coupon.Terms.MemberId!), cancellation).ConfigureAwait(false));
+
+    /// <summary>
+    /// A page of the statement, latest first: so many rows are read as it shows, however long the ledger is; of a period, as the period has. The accounts of who was merged into the member
+    /// follow the member's own, one after the other: in each, balances run on.
+    /// </summary>
+    public Task<IReadOnlyList<EntryView>> Page(StatementQuery query, CancellationToken cancellation) => database.Read<IReadOnlyList<EntryView>>(
         async sql =>
         {
-            var isAsked = query.Kinds.Count == 0 ? "" : $" and kind {sql.Dialect.In("@kinds")}";
-            var isInPeriod = query.Period is null
-                ? ""
-                : " and sequence in (select sequence from entries where member_id = @memberId and effective_at >= @from and effective_at < @until)";
-            var rows = await sql.Query<EntryRow>(
-                $"{EntryRow.Select} where member_id = @memberId and sequence < @before{isAsked}{isInPeriod} order by sequence desc limit {query.Size}",
-                new
+            var page = new List<EntryView>();
+            var accounts = await PersonAccounts.OfMember(sql, query.MemberId).ConfigureAwait(false);
+            var begin = query.Account.Length > 0 ? query.Account : accounts.Count > 0 ? accounts[0] : "";
+            foreach (var account in accounts.SkipWhile(account => account != begin))
+            {
+                var rest = query with { MemberId = account, Before = account == begin ? query.Before : long.MaxValue, Size = query.Size - page.Count };
+                page.AddRange(await PageOf(sql, rest).ConfigureAwait(false));
+                if (page.Count == query.Size)
                 {
-                    memberId = query.MemberId,
-                    before = query.Before,
-                    kinds = query.Kinds.ToArray(),
-                    from = query.Period?.From ?? 0,
-                    until = query.Period?.Before ?? 0,
-                }).ConfigureAwait(false);
-            return await WithLines(sql, query.MemberId, rows).ConfigureAwait(false);
+                    break;
+                }
+            }
+
+            return page;
         },
         cancellation);
+
+    private static async Task<IReadOnlyList<EntryView>> PageOf(SqlSession sql, StatementQuery query)
+    {
+        var isAsked = query.Kinds.Count == 0 ? "" : $" and kind {sql.Dialect.In("@kinds")}";
+        var isInPeriod = query.Period is null
+            ? ""
+            : " and sequence in (select sequence from entries where member_id = @memberId and effective_at >= @from and effective_at < @until)";
+        var rows = await sql.Query<EntryRow>(
+            $"{EntryRow.Select} where member_id = @memberId and sequence < @before{isAsked}{isInPeriod} order by sequence desc limit {query.Size}",
+            new
+            {
+                memberId = query.MemberId,
+                before = query.Before,
+                kinds = query.Kinds.ToArray(),
+                from = query.Period?.From ?? 0,
+                until = query.Period?.Before ?? 0,
+            }).ConfigureAwait(false);
+        return await WithLines(sql, query.MemberId, rows).ConfigureAwait(false);
+    }
 
     /// <summary>What somebody who watches a balance has not been told yet: at most so many entries at once, none left out; null when there is no such member.</summary>
     /// <param name="memberId">The member.</param>
@@ -112,9 +147,10 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
             }
 
             var all = new WatchPlace(view.Version, view.LastEntry);
-            if (told.Version == 0 || told.Version >= view.Version)
+            if (told.Version == 0 || told.Version >= view.Version || view.Accounts.Count > 1)
             {
-                return new BalanceNews(view, [], told.Version > view.Version ? told : all, false);
+                // Of several accounts the balance says it: their versions are no one order.
+                return new BalanceNews(view, [], told.Version > view.Version && view.Accounts.Count == 1 ? told : all, false);
             }
 
             var entries = await sql.Query<EntryRow>(
@@ -146,10 +182,10 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
                 new { memberId, sequence, last }).ConfigureAwait(false)).ConfigureAwait(false),
         cancellation);
 
-    internal static async Task<IReadOnlyList<EntryView>> EntriesAfter(SqlSession sql, string memberId, long sequence) => await WithLines(
+    internal static async Task<IReadOnlyList<EntryView>> EntriesAfter(SqlSession sql, string memberId, long sequence, int most = int.MaxValue) => await WithLines(
         sql,
         memberId,
-        await sql.Query<EntryRow>($"{EntryRow.Select} where member_id = @memberId and sequence > @sequence order by sequence", new { memberId, sequence }).ConfigureAwait(false))
+        await sql.Query<EntryRow>($"{EntryRow.Select} where member_id = @memberId and sequence > @sequence order by sequence limit {most}", new { memberId, sequence }).ConfigureAwait(false))
         .ConfigureAwait(false);
 
     private static async Task<IReadOnlyList<EntryView>> WithLines(SqlSession sql, string memberId, IReadOnlyList<EntryRow> rows)
@@ -166,20 +202,38 @@ public sealed class Statements(IDatabase database, ProgramCatalogue programs, Ti
     internal static async Task<MemberView?> Find(SqlSession sql, string memberId)
     {
         var row = await sql.QueryFirst<MemberRow>(MemberRow.Select, new { memberId }).ConfigureAwait(false);
-        if (row is null)
+        var rows = row is { IsMerged: 0 } ? [row] : await Person(sql, memberId).ConfigureAwait(false);
+        if (rows.Count == 0)
         {
             return null;
         }
 
-        var next = row.Active == 0
+        string[] accounts = [.. rows.Select(each => each.MemberId)];
+        var balances = Balances.Together([.. rows.Select(each => each.ToBalances())]);
+        var next = balances[LedgerAccount.Active] == 0
             ? null
             : await sql.QueryFirst<Expiring>(
-                """
+                $"""
                 select expires_at as ExpiresAt, cast(sum(active) as bigint) as Points from lots
-                where member_id = @memberId and active > 0 and expires_at < @never group by expires_at order by expires_at limit 1
+                where member_id {sql.Dialect.In("@accounts")} and active > 0 and expires_at < @never group by expires_at order by expires_at limit 1
                 """,
-                new { memberId, never = Columns.Never }).ConfigureAwait(false);
-        return new MemberView(row.ToMember(), row.ToBalances(), row.Version, next?.Points ?? 0, Columns.Instant(next?.ExpiresAt)) { LastEntry = row.LastEntry };
+                new { accounts, never = Columns.Never }).ConfigureAwait(false);
+        return new MemberView(rows[0].ToMember(), balances, rows.Sum(each => each.Version), next?.Points ?? 0, Columns.Instant(next?.ExpiresAt))
+        {
+            Accounts = accounts,
+            LastEntries = [.. rows.Select(each => each.LastEntry)],
+        };
+    }
+
+    private static async Task<IReadOnlyList<MemberRow>> Person(SqlSession sql, string customerId)
+    {
+        var rows = new List<MemberRow>();
+        foreach (var account in await PersonAccounts.Of(sql, customerId).ConfigureAwait(false))
+        {
+            rows.Add((await sql.QueryFirst<MemberRow>(MemberRow.Select, new { memberId = account }).ConfigureAwait(false))!);
+        }
+
+        return rows;
     }
 
     private sealed record LotLine

@@ -5,15 +5,19 @@ using Omnichannel.Platform.Storage;
 namespace Omnichannel.Loyalty.Store;
 
 /// <summary>Reads what members' tiers rest on, and keeps the tiers true to it.</summary>
-public sealed class Tiers(ProgramCatalogue programs)
+public sealed class Tiers(ProgramCatalogue programs, Ledgers ledgers)
 {
     private const long MicrosPerDay = 86_400_000_000;
 
     /// <summary>What counts towards a member's tiers now; null when the program has none to reach.</summary>
-    public Task<TierProgress?> Progress(SqlSession sql, Member member, DateTimeOffset now) => Progress(sql, member, now, []);
+    /// <param name="sql">To read with.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="accounts">Those of the member's person: what was credited to any of them counts.</param>
+    /// <param name="now">The moment.</param>
+    public Task<TierProgress?> Progress(SqlSession sql, Member member, IReadOnlyList<string> accounts, DateTimeOffset now) => Progress(sql, member, accounts, now, []);
 
-    /// <summary>What a member's orders count, added up by days; at least since a moment.</summary>
-    public static async Task<IReadOnlyList<CountedDay>> Days(SqlSession sql, string memberId, TierMetric metric, DateTimeOffset from)
+    /// <summary>What orders that were credited to some accounts count, added up by days; at least since a moment.</summary>
+    public static async Task<IReadOnlyList<CountedDay>> Days(SqlSession sql, IReadOnlyList<string> accounts, TierMetric metric, DateTimeOffset from)
     {
         var (at, kept, told) = metric is TierMetric.Orders
             ? ("told_delivered_at", "case when delivered_at is null then 0 else kept end", "1")
@@ -21,9 +25,9 @@ public sealed class Tiers(ProgramCatalogue programs)
         var rows = await sql.Query<DayRow>(
             $"""
             select {at} / {MicrosPerDay} as Day, cast(sum({kept}) as bigint) as Kept, cast(sum({told}) as bigint) as Told
-            from orders where member_id = @memberId and {at} >= @from group by {at} / {MicrosPerDay}
+            from orders where member_id {sql.Dialect.In("@accounts")} and {at} >= @from group by {at} / {MicrosPerDay}
             """,
-            new { memberId, from = from.ToMicros() }).ConfigureAwait(false);
+            new { accounts = accounts.ToArray(), from = from.ToMicros() }).ConfigureAwait(false);
         return [.. rows.Select(row => new CountedDay(row.Day, row.Kept, row.Told))];
     }
 
@@ -64,12 +68,12 @@ public sealed class Tiers(ProgramCatalogue programs)
         }
 
         var metric = program.Tiers[^1].Metric;
-        var days = await Days(sql, memberId, metric, from).ConfigureAwait(false);
+        var days = await Days(sql, [memberId], metric, from).ConfigureAwait(false);
         var counted = metric is TierMetric.Orders ? days : [.. days, .. changes.Where(day => day.Day >= CountedDay.DayOf(from))];
         return program.Tiers[new TierProgress(program, await programs.Versions(sql, program.ProgramId).ConfigureAwait(false), counted, now).Qualified].TierId;
     }
 
-    private async Task<TierProgress?> Progress(SqlSession sql, Member member, DateTimeOffset now, IReadOnlyList<CreditedOrder> gone)
+    private async Task<TierProgress?> Progress(SqlSession sql, Member member, IReadOnlyList<string> accounts, DateTimeOffset now, IReadOnlyList<CreditedOrder> gone)
     {
         if (await programs.At(sql, member.ProgramId, now).ConfigureAwait(false) is not { } program || TierProgress.ReadsFrom(program, now) is not { } from)
         {
@@ -77,19 +81,45 @@ public sealed class Tiers(ProgramCatalogue programs)
         }
 
         var metric = program.Tiers[^1].Metric;
-        var days = await Days(sql, member.MemberId, metric, from).ConfigureAwait(false);
+        var days = await Days(sql, accounts, metric, from).ConfigureAwait(false);
         var lost = gone.Select(order => CountedDay.Of(order, metric)).OfType<CountedDay>().Select(day => day with { Kept = 0 });
         return new TierProgress(program, await programs.Versions(sql, member.ProgramId).ConfigureAwait(false), [.. days, .. lost], now);
     }
 
+    /// <summary>A merge was undone that a member's tier had followed. Saved and told as by a review.</summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="state">The member.</param>
+    /// <param name="before">The member with the tier of before the merge.</param>
+    public async Task Restore(UnitOfWork unit, MemberState state, Member before)
+    {
+        var accounts = await PersonAccounts.Of(unit.Sql, state.Member.MemberId).ConfigureAwait(false);
+        if (await Progress(unit.Sql, state.Member, accounts, unit.Now, []).ConfigureAwait(false) is { } progress)
+        {
+            Take(unit, state, progress.Restore(before, state.Member), new Cause(unit.Now));
+        }
+    }
+
+    // The tier is the person's, and stands with the survivor: whose account was merged keeps the one that they had.
     private async Task<bool> Review(UnitOfWork unit, MemberState state, Cause cause, IReadOnlyList<CreditedOrder> gone)
     {
-        if (await Progress(unit.Sql, state.Member, unit.Now, gone).ConfigureAwait(false) is not { } progress)
+        var accounts = state.IsMerged ? await PersonAccounts.Of(unit.Sql, state.Member.MemberId).ConfigureAwait(false) : [state.Member.MemberId];
+        var survivor = accounts.Contains(state.Member.MemberId) && accounts[0] != state.Member.MemberId ? await ledgers.Get(unit, accounts[0]).ConfigureAwait(false) : state;
+        if (await Progress(unit.Sql, survivor.Member, accounts, unit.Now, gone).ConfigureAwait(false) is not { } progress)
         {
             return false;
         }
 
-        var outcome = progress.Review(state.Member);
+        var isChanged = Take(unit, survivor, progress.Review(survivor.Member), cause);
+        if (survivor != state && isChanged)
+        {
+            await ledgers.Save(unit, survivor).ConfigureAwait(false);
+        }
+
+        return isChanged && survivor == state;
+    }
+
+    private static bool Take(UnitOfWork unit, MemberState state, TierOutcome outcome, Cause cause)
+    {
         var isChanged = outcome.Member != state.Member;
         state.Member = outcome.Member;
         if (outcome.Move is { } move)

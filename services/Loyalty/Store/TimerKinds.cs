@@ -24,6 +24,9 @@ public static class TimerKinds
     /// <summary>Key: member id.</summary>
     public const string TierReview = "tier-review";
 
+    /// <summary>Key: id of the member who has points of somebody who was merged into them.</summary>
+    public const string MergedPoints = "merged-points";
+
     /// <summary>Key: referral id.</summary>
     public const string ReferralReview = "referral-review";
 

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 
 namespace Omnichannel.Loyalty.Store;
 
@@ -57,7 +58,8 @@ public sealed class WalletCommands(CommandExecutor executor, Wallets wallets, Wa
             async unit =>
             {
                 var record = await wallets.Get(unit, walletId).ConfigureAwait(false);
-                return answer(View(Save(unit, record, WalletSteps.Claim(record.Wallet, customerId))));
+                var person = await PersonMerges.Group(unit.Sql, customerId).ConfigureAwait(false);
+                return answer(View(Save(unit, record, WalletSteps.Claim(record.Wallet, person))));
             });
 
     /// <summary>Moves money into another customer's store credit; all of it for 0.</summary>

@@ -1,6 +1,7 @@
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Guests;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -22,27 +23,37 @@ public sealed class WalletQueries(IDatabase database)
 
     /// <summary>A customer's store credit in a currency; null when they have none.</summary>
     public Task<WalletView?> FindCredit(string customerId, string currencyCode, CancellationToken cancellation) => database.Read(
-        async sql => View(await sql.QueryFirst<WalletRow>(
-            $"{WalletRow.Select} where member_id = @customerId and currency_code = @currencyCode and kind = @credit",
-            new { customerId, currencyCode, credit = WalletKind.StoreCredit.Name() }).ConfigureAwait(false)),
+        async sql => View(await Wallets.CreditOf(sql, customerId, currencyCode).ConfigureAwait(false)),
         cancellation);
 
-    /// <summary>Whether a guest turned out to be a customer.</summary>
-    public Task<bool> IsGuestOf(string guestId, string customerId, CancellationToken cancellation) =>
-        database.Read(async sql => await GuestOwners.Find(sql, guestId).ConfigureAwait(false) == customerId, cancellation);
-
     /// <summary>A customer's wallets, and the cards that they bought, as a guest too, and nobody put on a customer, the oldest first.</summary>
-    public Task<IReadOnlyList<WalletView>> Of(string customerId, CancellationToken cancellation) => List(
-        $"""
-        member_id = @owner or (member_id is null and buyer_is_guest = 0 and buyer_id = @owner)
-            or (member_id is null and buyer_is_guest = 1 and buyer_id in ({GuestOwners.GuestsOf("@owner")}))
-        """,
-        customerId,
+    public Task<IReadOnlyList<WalletView>> Of(string customerId, CancellationToken cancellation) => database.Read(
+        async sql =>
+        {
+            var isTheirs = sql.Dialect.In("@person");
+            return await List(
+                sql,
+                $"""
+                member_id {isTheirs} or (member_id is null and buyer_is_guest = 0 and buyer_id {isTheirs})
+                    or (member_id is null and buyer_is_guest = 1 and buyer_id in (select guest_id from guest_owners where customer_id {isTheirs}))
+                """,
+                new { person = (await PersonMerges.Group(sql, customerId).ConfigureAwait(false)).ToArray() }).ConfigureAwait(false);
+        },
         cancellation);
 
     /// <summary>The cards that a guest bought and nobody put on a customer, the oldest first.</summary>
     public Task<IReadOnlyList<WalletView>> OfGuest(string guestId, CancellationToken cancellation) =>
-        List("member_id is null and buyer_is_guest = 1 and buyer_id = @owner", guestId, cancellation);
+        database.Read(sql => List(sql, "member_id is null and buyer_is_guest = 1 and buyer_id = @guestId", new { guestId }), cancellation);
+
+    /// <summary>Whether a wallet is a customer's, or of who is the same person.</summary>
+    public async Task<bool> IsOf(Wallet wallet, string customerId, CancellationToken cancellation) => wallet.MemberId is { } owner
+        && (owner == customerId || await database.Read(sql => PersonAccounts.AreOne(sql, customerId, owner), cancellation).ConfigureAwait(false));
+
+    /// <summary>Whether a card that is nobody's was sold to a customer, or to who is the same person: as a guest, too.</summary>
+    public Task<bool> IsBuyer(CardSale sale, string customerId, CancellationToken cancellation) => database.Read(
+        async sql => (sale.BuyerIsGuest ? await GuestOwners.Find(sql, sale.BuyerId).ConfigureAwait(false) : sale.BuyerId) is { } buyer
+            && await PersonAccounts.AreOne(sql, customerId, buyer).ConfigureAwait(false),
+        cancellation);
 
     /// <summary>
     /// What was owed before a span of time and what was booked in it, by currency. Reads what was booked since: what was owed before is what is owed now, less that.
@@ -69,9 +80,8 @@ public sealed class WalletQueries(IDatabase database)
     private Task<WalletView?> First(string where, string key, CancellationToken cancellation) =>
         database.Read(async sql => View(await sql.QueryFirst<WalletRow>($"{WalletRow.Select} where {where}", new { key }).ConfigureAwait(false)), cancellation);
 
-    private Task<IReadOnlyList<WalletView>> List(string where, string owner, CancellationToken cancellation) => database.Read<IReadOnlyList<WalletView>>(
-        async sql => [.. (await sql.Query<WalletRow>($"{WalletRow.Select} where {where} order by issued_at, wallet_id", new { owner }).ConfigureAwait(false)).Select(row => View(row)!)],
-        cancellation);
+    private static async Task<IReadOnlyList<WalletView>> List(SqlSession sql, string where, object parameters) =>
+        [.. (await sql.Query<WalletRow>($"{WalletRow.Select} where {where} order by issued_at, wallet_id", parameters).ConfigureAwait(false)).Select(row => View(row)!)];
 
     private static WalletView? View(WalletRow? row) => row is null ? null : new WalletView(row.ToWallet(), row.ToBalances(), Columns.Instant(row.NextExpiry));
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Omnichannel.Loyalty.Domain;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
@@ -78,17 +79,25 @@ public sealed class Wallets
                 State = WalletState.Active,
                 CurrencyCode = currencyCode,
                 Market = market,
-                MemberId = memberId,
+                MemberId = (await PersonMerges.Group(unit.Sql, memberId).ConfigureAwait(false))[0],
                 IssuedAt = unit.Now,
             });
 
     /// <summary>The id of the wallet that has a member's store credit in a currency. Whoever looks waits for who makes one at this moment; locks nothing else.</summary>
     public static async Task<string?> FindCredit(UnitOfWork unit, string memberId, string currencyCode)
     {
-        await unit.Sql.Lock($"credit/{memberId}/{currencyCode}").ConfigureAwait(false);
-        return await unit.Sql.QueryFirst<string>(
-            "select wallet_id from wallets where member_id = @memberId and currency_code = @currencyCode and kind = @credit",
-            new { memberId, currencyCode, credit = WalletKind.StoreCredit.Name() }).ConfigureAwait(false);
+        await unit.Sql.Lock($"credit/{(await PersonMerges.Group(unit.Sql, memberId).ConfigureAwait(false))[0]}/{currencyCode}").ConfigureAwait(false);
+        return (await CreditOf(unit.Sql, memberId, currencyCode).ConfigureAwait(false))?.WalletId;
+    }
+
+    /// <summary>A person's store credit in a currency: the survivor's own before that of who was merged into them; null when they have none.</summary>
+    internal static async Task<WalletRow?> CreditOf(SqlSession sql, string customerId, string currencyCode)
+    {
+        var person = await PersonMerges.Group(sql, customerId).ConfigureAwait(false);
+        var rows = await sql.Query<WalletRow>(
+            $"{WalletRow.Select} where member_id {sql.Dialect.In("@person")} and currency_code = @currencyCode and kind = @credit",
+            new { person = person.ToArray(), currencyCode, credit = WalletKind.StoreCredit.Name() }).ConfigureAwait(false);
+        return person.Select(id => rows.FirstOrDefault(row => row.MemberId == id)).FirstOrDefault(row => row is not null);
     }
 
     /// <summary>A wallet's currency and market, which never change: read without a lock. Null when there is no such wallet.</summary>

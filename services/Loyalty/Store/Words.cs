@@ -32,6 +32,7 @@ public static class Words
         ReferralReason.SamePayment => V1.ReferralReason.SamePayment,
         ReferralReason.SameDevice => V1.ReferralReason.SameDevice,
         ReferralReason.SameContact => V1.ReferralReason.SameContact,
+        ReferralReason.SamePerson => V1.ReferralReason.SamePerson,
         ReferralReason.BelowMinimum => V1.ReferralReason.BelowMinimum,
         ReferralReason.CapReached => V1.ReferralReason.CapReached,
         ReferralReason.OrderReturned => V1.ReferralReason.OrderReturned,

@@ -35,7 +35,7 @@ public sealed class AdjustmentGrpcService(Adjustments adjustments, StaffAudit au
             (approved, adjusted) => new ApproveAdjustmentResponse
             {
                 Adjustment = ToContract.Adjustment(approved),
-                Entries = { adjusted.Entries.Select(entry => ToContract.Entry(approved.Command.MemberId, entry)) },
+                Entries = { adjusted.Entries.Select(ToContract.Entry) },
                 Balance = ToContract.Balance(adjusted.Balances),
             }).ConfigureAwait(false);
     }

@@ -36,7 +36,8 @@ public sealed class CouponGrpcService(Commands commands, CouponMints mints, Rewa
         return await guesses.Answer([code], Guesser.Of(context), member, Find, context).ConfigureAwait(false);
 
         async Task<GetCouponResponse> Find() =>
-            await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false) is { } coupon && (!caller.IsShopper || coupon.Terms.IsFor(member))
+            await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false) is { } coupon
+                && (!caller.IsShopper || await statements.IsFor(coupon, member, context.CancellationToken).ConfigureAwait(false))
                 ? new GetCouponResponse { Coupon = ToContract.Coupon(coupon) }
                 : throw new RefusedException(CouponRefused.NotFound(code));
     }

@@ -16,7 +16,11 @@ public sealed class CouponGuesses(GuessLimits guesses, Statements statements)
     {
         ThrowIfMisread(codes);
         await using var guess = await guesses.Reserve(
-            Codes, who, codes, async code => (await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false))?.Terms.IsFor(member) is true).ConfigureAwait(false);
+            Codes,
+            who,
+            codes,
+            async code => await statements.FindCoupon(code, context.CancellationToken).ConfigureAwait(false) is { } coupon
+                && await statements.IsFor(coupon, member, context.CancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         try
         {
             return await answer().ConfigureAwait(false);

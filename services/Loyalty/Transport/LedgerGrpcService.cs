@@ -32,7 +32,8 @@ public sealed class LedgerGrpcService(LotList lots, Statements statements, Movem
         var after = PageToken.Read(scope, request.PageToken);
         var size = PageToken.Size(request.PageSize);
         var page = await lots.Page(
-            new LotQuery(request.MemberId, [.. request.States.Select(AccountOf)], after?.Position ?? long.MaxValue, size + 1), context.CancellationToken).ConfigureAwait(false);
+            new LotQuery(request.MemberId, [.. request.States.Select(AccountOf)], after?.Position ?? long.MaxValue, size + 1) { Account = after?.Id ?? "" },
+            context.CancellationToken).ConfigureAwait(false);
         if (page.Count == 0)
         {
             await Require(request.MemberId, context.CancellationToken).ConfigureAwait(false);
@@ -40,8 +41,8 @@ public sealed class LedgerGrpcService(LotList lots, Statements statements, Movem
 
         return new ListLotsResponse
         {
-            Lots = { page.Take(size).Select(lot => ToContract.Lot(request.MemberId, lot)) },
-            NextPageToken = page.Count > size ? PageToken.Write(scope, new PagePlace(page[size - 1].Sequence)) : "",
+            Lots = { page.Take(size).Select(listed => ToContract.Lot(listed.MemberId, listed.Lot)) },
+            NextPageToken = page.Count > size ? PageToken.Write(scope, new PagePlace(page[size - 1].Lot.Sequence, Id: page[size - 1].MemberId)) : "",
         };
     }
 
@@ -49,16 +50,22 @@ public sealed class LedgerGrpcService(LotList lots, Statements statements, Movem
         ExportStatementRequest request, IServerStreamWriter<ExportStatementResponse> responseStream, ServerCallContext context)
     {
         new RequestCheck().Id("member_id", request.MemberId).Range("after_position", request.AfterPosition, 0, long.MaxValue).ThrowIfInvalid();
-        var last = (await Require(request.MemberId, context.CancellationToken).ConfigureAwait(false)).LastEntry;
+        var view = await Require(request.MemberId, context.CancellationToken).ConfigureAwait(false);
         var position = request.AfterPosition;
         var head = position == 0 ? StatementCsv.Header : "";
-        while (position < last || head.Length > 0)
+        var start = 0L;
+        foreach (var (account, last) in view.Accounts.Zip(view.LastEntries))
         {
-            var entries = await statements.After(request.MemberId, position, last, context.CancellationToken).ConfigureAwait(false);
-            position = entries.Count == 0 ? last : entries[^1].Row.Sequence;
-            await responseStream.WriteAsync(
-                new ExportStatementResponse { Position = position, Csv = head + StatementCsv.Lines(entries) }, context.CancellationToken).ConfigureAwait(false);
-            head = "";
+            while (position < start + last || head.Length > 0)
+            {
+                var entries = await statements.After(account, position - start, last, context.CancellationToken).ConfigureAwait(false);
+                position = start + (entries.Count == 0 ? last : entries[^1].Row.Sequence);
+                await responseStream.WriteAsync(
+                    new ExportStatementResponse { Position = position, Csv = head + StatementCsv.Lines(entries) }, context.CancellationToken).ConfigureAwait(false);
+                head = "";
+            }
+
+            start += last;
         }
     }
 
@@ -82,13 +89,16 @@ public sealed class LedgerGrpcService(LotList lots, Statements statements, Movem
     public override async Task VerifyLedger(VerifyLedgerRequest request, IServerStreamWriter<VerifyLedgerResponse> responseStream, ServerCallContext context)
     {
         new RequestCheck().OptionalId("member_id", request.MemberId).Range("after_position", request.AfterPosition, 0, long.MaxValue / 2).ThrowIfInvalid();
+        string? account = null;
         if (request.MemberId.Length > 0)
         {
-            await Require(request.MemberId, context.CancellationToken).ConfigureAwait(false);
+            // A proof is of an account: of who was merged, too.
+            var view = await Require(request.MemberId, context.CancellationToken).ConfigureAwait(false);
+            account = view.Accounts.Contains(request.MemberId) ? request.MemberId : view.Member.MemberId;
         }
 
         var position = request.AfterPosition;
-        var proved = await proof.Verify(request.MemberId.Length == 0 ? null : request.MemberId, Tell, context.CancellationToken).ConfigureAwait(false);
+        var proved = await proof.Verify(account, Tell, context.CancellationToken).ConfigureAwait(false);
         await Write(new VerifyLedgerResponse { Members = proved.Members, Entries = proved.Entries, Proof = ToContract.Proof(proved) }).ConfigureAwait(false);
 
         async Task Tell(ProofProgress progress)

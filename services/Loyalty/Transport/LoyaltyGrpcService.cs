@@ -92,7 +92,7 @@ public sealed class LoyaltyGrpcService(
                     {
                         Version = news.Place.Version,
                         Balance = ToContract.Balance(news.View),
-                        Entries = { news.Entries.Select(entry => ToContract.Entry(request.MemberId, entry)) },
+                        Entries = { news.Entries.Select(ToContract.Entry) },
                     },
                     context.CancellationToken).ConfigureAwait(false);
             }
@@ -120,7 +120,10 @@ public sealed class LoyaltyGrpcService(
             [.. request.Kinds.Where(kind => Enum.IsDefined((Domain.EntryKind)kind)).Select(kind => ((Domain.EntryKind)kind).Name())],
             request.EffectiveFrom is null && request.EffectiveBefore is null ? null : (request.EffectiveFrom?.ToMicros() ?? long.MinValue, request.EffectiveBefore?.ToMicros() ?? long.MaxValue),
             after?.Position ?? long.MaxValue,
-            size + 1);
+            size + 1)
+        {
+            Account = after?.Id ?? "",
+        };
         var rows = await statements.Page(query, context.CancellationToken).ConfigureAwait(false);
         if (rows.Count == 0)
         {
@@ -129,8 +132,8 @@ public sealed class LoyaltyGrpcService(
 
         return new ListEntriesResponse
         {
-            Entries = { rows.Take(size).Select(row => ToContract.Entry(request.MemberId, row)) },
-            NextPageToken = rows.Count > size ? PageToken.Write(scope, new PagePlace(rows[size - 1].Row.Sequence)) : "",
+            Entries = { rows.Take(size).Select(ToContract.Entry) },
+            NextPageToken = rows.Count > size ? PageToken.Write(scope, new PagePlace(rows[size - 1].Row.Sequence, Id: rows[size - 1].Row.MemberId)) : "",
         };
     }
 
@@ -151,7 +154,7 @@ public sealed class LoyaltyGrpcService(
             command,
             adjusted => new AdjustPointsResponse
             {
-                Entries = { adjusted.Entries.Select(entry => ToContract.Entry(request.MemberId, entry)) }, Balance = ToContract.Balance(adjusted.Balances),
+                Entries = { adjusted.Entries.Select(ToContract.Entry) }, Balance = ToContract.Balance(adjusted.Balances),
             }).ConfigureAwait(false);
     }
 

@@ -20,6 +20,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used, CardSales c
             OrderNumber = placed.OrderNumber,
             CustomerId = OrNull(placed.CustomerId),
             GuestId = OrNull(placed.GuestId),
+            BuyerKey = OrNull(placed.BuyerKey),
             PlacedAt = At(placed.EffectiveAt, consumed.Record),
             IsHistorical = placed.Origin is Origin.Historical,
             Channel = placed.Channel.ToDomain(),

@@ -17,15 +17,11 @@ internal static class OwnWallets
     {
         var caller = context.Caller();
         var view = await queries.Find(walletId, context.CancellationToken).ConfigureAwait(false);
-        return view is not null && (!caller.IsShopper || await IsOf(queries, view.Wallet, caller, context.CancellationToken).ConfigureAwait(false))
-            ? view : throw new RefusedException(new WalletNotFound());
+        return view is not null && (!caller.IsShopper || await queries.IsOf(view.Wallet, caller, context.CancellationToken).ConfigureAwait(false)) ? view : throw new RefusedException(new WalletNotFound());
     }
 
-    private static async ValueTask<bool> IsOf(WalletQueries queries, Domain.Wallet wallet, Caller caller, CancellationToken cancellation)
-    {
-        var isGuest = caller.Role is Role.Guest;
-        return wallet.MemberId is { } owner ? !isGuest && owner == caller.Subject
-            : wallet.Sale is { } sale && (sale.BuyerIsGuest == isGuest ? sale.BuyerId == caller.Subject
-                : !isGuest && await queries.IsGuestOf(sale.BuyerId, caller.Subject, cancellation).ConfigureAwait(false));
-    }
+    private static async Task<bool> IsOf(this WalletQueries queries, Domain.Wallet wallet, Caller caller, CancellationToken cancellation) => caller.Role is Role.Guest
+        ? wallet is { MemberId: null, Sale: { BuyerIsGuest: true } sold } && sold.BuyerId == caller.Subject
+        : wallet.MemberId is not null ? await queries.IsOf(wallet, caller.Subject, cancellation).ConfigureAwait(false)
+        : wallet.Sale is { } sale && await queries.IsBuyer(sale, caller.Subject, cancellation).ConfigureAwait(false);
 }

@@ -60,7 +60,7 @@ public sealed class ProgramGrpcService(Commands commands, EventCommands events, 
         var currency = request.Lines.Count > 0 ? request.Lines[0].Amount.CurrencyCode : "";
         var purchase = new Purchase(request.Market, context.Caller().Channel.ToDomain(), currency, view.Member.TierId, statements.Now);
         var (lines, room) = await database.Read(
-            sql => EarnBook.Simulate(sql, program, request.MemberId, purchase, [.. request.Lines.Select(ToDomain.Line)]), context.CancellationToken).ConfigureAwait(false);
+            sql => EarnBook.Simulate(sql, program, view.Accounts, purchase, [.. request.Lines.Select(ToDomain.Line)]), context.CancellationToken).ConfigureAwait(false);
         return new SimulateMemberEarnResponse
         {
             Points = lines.Sum(line => line.Points),
@@ -120,7 +120,7 @@ public sealed class ProgramGrpcService(Commands commands, EventCommands events, 
     }
 
     private async Task<(string EarningId, string? LineId)> OfLot(ExplainEarningRequest request, ServerCallContext context) =>
-        (ToContract.LotOf(request.MemberId, request.LotId) is { } lot
+        (ToContract.LotOf(request.LotId) is { } lot
             ? await database.Read(sql => EarnBook.OfLot(sql, request.MemberId, lot), context.CancellationToken).ConfigureAwait(false) : null)
         ?? throw new RefusedException(new EarningNotFound());
 }

@@ -10,9 +10,9 @@ namespace Omnichannel.Loyalty.Transport;
 /// <content>Entries, lots, and what is proven and reported of them.</content>
 internal static partial class ToContract
 {
-    public static V1.LedgerEntry Entry(string memberId, EntryView view)
+    public static V1.LedgerEntry Entry(EntryView view)
     {
-        var row = view.Row;
+        var (row, memberId) = (view.Row, view.Row.MemberId);
         var entry = new V1.LedgerEntry
         {
             EntryId = $"{memberId}/{row.Sequence}",
@@ -70,6 +70,7 @@ internal static partial class ToContract
         ActivatesAt = Time(lot.ActivatesAt),
         ExpiresAt = Time(lot.ExpiresAt),
         InactiveMonths = lot.End?.Inactivity?.Months ?? 0,
+        OriginLotId = lot.Origin is { } origin ? LotId(origin.MemberId, origin.Lot) : "",
     };
 
     public static V1.LedgerFinding Finding(LedgerFinding finding) =>
@@ -108,9 +109,9 @@ internal static partial class ToContract
         ChainHead = proof.ChainHead is { } head ? ByteString.CopyFrom(head) : ByteString.Empty,
     };
 
-    /// <summary>The number of a member's lot; null when the id is not one of theirs.</summary>
-    public static long? LotOf(string memberId, string lotId) =>
-        lotId.StartsWith(memberId + "/", StringComparison.Ordinal) && long.TryParse(lotId.AsSpan(memberId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var lot) ? lot : null;
+    /// <summary>The lot that an id names; null when it is no lot's.</summary>
+    public static LotOrigin? LotOf(string lotId) =>
+        lotId.LastIndexOf('/') is > 0 and var at && long.TryParse(lotId.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var lot) ? new LotOrigin(lotId[..at], lot) : null;
 
     private static string LotId(string memberId, long sequence) => $"{memberId}/{sequence}";
 

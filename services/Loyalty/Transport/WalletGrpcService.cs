@@ -146,7 +146,7 @@ public sealed class WalletGrpcService(WalletCommands commands, WalletQueries que
             : payment.WalletCase is WalletPayment.WalletOneofCase.StoreCredit
                 ? await queries.FindCredit(request.OwnerId, request.CurrencyCode, context.CancellationToken).ConfigureAwait(false)
             : await queries.Find(payment.WalletId, context.CancellationToken).ConfigureAwait(false);
-        return wallet is not null && wallet.Wallet.MemberId == request.OwnerId ? wallet : throw new RefusedException(new WalletNotFound());
+        return wallet is not null && await queries.IsOf(wallet.Wallet, request.OwnerId, context.CancellationToken).ConfigureAwait(false) ? wallet : throw new RefusedException(new WalletNotFound());
     }
 
     private static Cause ByHand(ServerCallContext context, string reason) =>

@@ -1,22 +1,18 @@
+using Omnichannel.Platform.Domain;
+
 namespace Omnichannel.OrderTracking.Domain;
 
 /// <summary>How long what is kept about somebody must be kept, though they ask to have it erased.</summary>
 public static class Retention
 {
     /// <summary>An order is an accounting record: it is kept for some years after the one in which it was made.</summary>
-    public const string Accounting = "ACCOUNTING";
+    public const string Accounting = Books.Duty;
 
     /// <summary>Goods are on their way, wait, or are claimed not to have come: whoever brings them must know where to, and to whom.</summary>
     public const string DeliveryRunning = "DELIVERY_RUNNING";
 
     // An order that nobody brought to an end in half a year is one that nobody delivers any more.
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromDays(180);
-
-    /// <summary>From when on an order may go.</summary>
-    /// <param name="placedAt">When it was made.</param>
-    /// <param name="years">How many years after its own the shop keeps its books.</param>
-    public static DateTimeOffset BooksUntil(DateTimeOffset placedAt, int years) =>
-        new(Math.Min(placedAt.UtcDateTime.Year + years + 1, DateTime.MaxValue.Year), 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>From when on may go what its delivery needs; null when it may now.</summary>
     public static DateTimeOffset? DeliveryUntil(Order order, DateTimeOffset now) =>

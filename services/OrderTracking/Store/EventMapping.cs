@@ -130,6 +130,7 @@ internal static class EventMapping
         CouponCodes = { sale.CouponCodes },
         HoldId = sale.HoldId,
         BuyerMarks = { told.Marks.Select(mark => new Proto.BuyerMark { Kind = ToContract(mark.Kind), Key = mark.Key }) },
+        BuyerKey = told.BuyerKey,
     };
 
     private static Proto.BuyerMarkKind ToContract(BuyerMarkKind kind) => kind switch

@@ -45,6 +45,9 @@ internal sealed record GivenDetails
         return marks;
     }
 
+    /// <summary>By which address a guest can be recognised; empty when they gave none, and for customers.</summary>
+    public string BuyerKey(Sale sale) => sale.GuestId.Length > 0 && EmailHash is { } key ? Convert.ToHexStringLower(key) : "";
+
     private PostalAddress? Address => Details.Length == 0 ? null : DeliveryDetails.Parser.ParseFrom(Details).Address;
 
     // As people write one address: in any case, with any blanks and signs. Without a street it is a town, which many share.

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.People;
 using Omnichannel.Platform.PersonalData;
 
@@ -43,5 +44,5 @@ public sealed class OrdersOfPerson(PersonStore store, RetentionSettings settings
         return Erasure.Of(erased, kept);
     }
 
-    private DateTimeOffset KeptUntil(Order order) => Retention.BooksUntil(order.Sale.PlacedAt, settings.KeptYears);
+    private DateTimeOffset KeptUntil(Order order) => Books.KeptUntil(order.Sale.PlacedAt, settings.KeptYears);
 }

@@ -67,6 +67,25 @@ public static class PersonMerges
         return [.. merged.Prepend(customerId).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>All who are one person with somebody, the customer who they are by now first; nobody else for who was never merged.</summary>
+    public static async Task<IReadOnlyList<string>> Group(SqlSession sql, string personId)
+    {
+        var holding = await Around(sql, new Row { FromId = personId, IntoId = personId }).ConfigureAwait(false);
+        if (holding.Count == 0)
+        {
+            return [personId];
+        }
+
+        var graph = new PersonGraph(holding.Select(row => row.ToMerge()));
+        var survivor = graph.Find(personId);
+        return
+        [
+            survivor,
+            .. holding.SelectMany(row => new[] { row.FromId, row.IntoId }).Distinct(StringComparer.Ordinal)
+                .Where(person => person != survivor && graph.Find(person) == survivor).Order(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>A merge; null when it is not known, or nothing but that it was undone.</summary>
     public static async Task<KnownMerge?> Find(SqlSession sql, string mergeId)
     {

@@ -114,6 +114,7 @@ public static class EventCatalogue
         new("loyalty.PointsAdjusted", EntryKind.Points, Doer.System),
         new("loyalty.GoodwillGiven", EntryKind.Points, Doer.System),
         new("loyalty.BonusEarned", EntryKind.Points, Doer.System),
+        new("loyalty.MergedPointsReturned", EntryKind.Points, Doer.System),
         new("loyalty.ReferralRewarded", EntryKind.Points, Doer.System),
         new("loyalty.ReferralTakenBack", EntryKind.Points, Doer.System),
         new("loyalty.ReferralRefused", EntryKind.Points, Doer.System),

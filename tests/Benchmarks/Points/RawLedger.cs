@@ -35,7 +35,7 @@ internal sealed class RawLedger(DbConnection connection, string memberId, bool i
         var key = Guid.NewGuid().ToString("N");
         await Read("select answer from idempotency where person = @person and device = @device and rpc = @rpc and key = @key", ("person", "raw"), ("device", "raw"), ("rpc", Rpc), ("key", key)).ConfigureAwait(false);
         var (active, entry, version) = await Member().ConfigureAwait(false);
-        await Read("select sequence, active, held from lots where member_id = @member and active > 0 order by expires_at, sequence limit 64", ("member", memberId)).ConfigureAwait(false);
+        await Read("select sequence, active, held from lots where member_id = @member and active > 0 order by expires_at, origin_member_id, sequence limit 64", ("member", memberId)).ConfigureAwait(false);
         await Run("update lots set active = active - @points, held = held + @points where member_id = @member and sequence = 1", ("points", points), ("member", memberId)).ConfigureAwait(false);
         await Entry(entry, version, "HOLD", from: "ACTIVE", to: "HELD", active - points, points, holdId, now).ConfigureAwait(false);
         await Run(

@@ -40,9 +40,9 @@ internal sealed class RawOrder(DbConnection connection, IReadOnlyList<string> me
             ("order", order), ("member", memberId), ("now", now), ("hash", hash)).ConfigureAwait(false);
         await Run(
             """
-            insert into lots (member_id, sequence, source, order_id, line_id, program_version, rule_id, quantity, issued, issued_at, returned_quantity, clawed,
+            insert into lots (member_id, sequence, source, origin_member_id, order_id, line_id, program_version, rule_id, quantity, issued, issued_at, returned_quantity, clawed,
                 pending, active, held, redeemed, expired, reversed, withdrawn, expires_at, seal)
-            values (@member, @number, 'ORDER', @order, 'l0', 1, 'base', 1, 10, @now, 0, 0, 10, 0, 0, 0, 0, 0, 0, 9223372036854775807, @hash)
+            values (@member, @number, 'ORDER', '', @order, 'l0', 1, 'base', 1, 10, @now, 0, 0, 10, 0, 0, 0, 0, 0, 0, 9223372036854775807, @hash)
             """,
             ("member", memberId), ("number", number), ("order", order), ("now", now), ("hash", hash)).ConfigureAwait(false);
         await Run(

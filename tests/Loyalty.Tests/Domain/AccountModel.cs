@@ -9,14 +9,28 @@ internal sealed class AccountModel
     private static readonly Inactivity Idle = new(1, "Europe/Rome");
     private static readonly LoyaltyProgram Program = LoyaltyProgram.BuiltIn() with { RestoreGraceDays = 10 };
     private readonly Random random;
-    private readonly Account account = new() { MemberId = "m" };
+    private readonly Account account;
     private readonly List<Entry> ledger = [];
     private readonly List<Hold> holds = [];
     private readonly Dictionary<string, (long Quantity, long Points, long Returned)> lines = [];
     private DateTimeOffset now = Start;
     private int seen;
 
-    public AccountModel(int seed) => random = new Random(seed);
+    public AccountModel(int seed, string memberId = "m")
+    {
+        random = new Random(seed);
+        account = new Account { MemberId = memberId };
+    }
+
+    /// <summary>The moment; later with each step.</summary>
+    public DateTimeOffset Now
+    {
+        get => now;
+        set => now = value;
+    }
+
+    /// <summary>Called before so many points are spent.</summary>
+    public Action<long> BeforeSpending { get; set; } = _ => { };
 
     public long Clawed { get; private set; }
 
@@ -68,7 +82,9 @@ internal sealed class AccountModel
                 Deactivate();
                 break;
             default:
-                account.Adjust(random.Next(-60, 60), now.AddDays(random.Next(1, 90)), random.Next(2) == 0, new Cause(now) { Reason = "test" });
+                var adjusted = random.Next(-60, 60);
+                BeforeSpending(-adjusted);
+                account.Adjust(adjusted, now.AddDays(random.Next(1, 90)), random.Next(2) == 0, new Cause(now) { Reason = "test" });
                 break;
         }
 
@@ -90,7 +106,7 @@ internal sealed class AccountModel
 
     private void Earn()
     {
-        var order = "o" + lines.Count;
+        var order = $"{account.MemberId}-o{lines.Count}";
         var earnings = Enumerable.Range(0, random.Next(1, 4))
             .Select(i => new Earning(order, $"{order}/{i}", random.Next(1, 8), random.Next(0, 120), 1, "base"))
             .ToList();
@@ -121,14 +137,15 @@ internal sealed class AccountModel
     private void Hold()
     {
         var points = random.Next(1, 150);
-        var spendable = account.Spendable(now);
-        var holdId = "h" + holds.Count;
+        BeforeSpending(points);
+        var spendable = account.Spendable(now) - account.Owed + account.Beside;
+        var holdId = $"{account.MemberId}-h{holds.Count}";
         var decision = account.Hold(points, new Cause(now) { HoldId = holdId });
         Assert.Equal(points <= spendable, decision.IsAccepted);
         if (decision.IsAccepted)
         {
             Assert.Equal(points, decision.Value.Sum(allocation => allocation.Points));
-            holds.Add(new Hold { HoldId = holdId, MemberId = "m", Points = points, Allocations = decision.Value });
+            holds.Add(new Hold { HoldId = holdId, MemberId = account.MemberId, Points = points, Allocations = decision.Value });
         }
     }
 
@@ -197,7 +214,8 @@ internal sealed class AccountModel
     private Dictionary<DateTimeOffset, long> Alive() =>
         new[] { 0, 3, 9, 10, 11, 12, 60, 400 }.Select(days => now.AddDays(days)).ToDictionary(at => at, at => account.Spendable(at));
 
-    private void Check()
+    /// <summary>Whether the account is as accounts must be.</summary>
+    public void Check()
     {
         ledger.AddRange(account.Entries.Skip(seen));
         seen = account.Entries.Count;

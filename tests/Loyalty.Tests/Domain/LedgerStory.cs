@@ -7,13 +7,12 @@ namespace Omnichannel.Loyalty.Tests.Domain;
 internal sealed class LedgerStory
 {
     public LedgerStory(int seed, int steps = 40)
+        : this(Lived(seed, steps))
     {
-        var model = new AccountModel(seed);
-        for (var step = 0; step < steps; step++)
-        {
-            model.Step();
-        }
+    }
 
+    public LedgerStory(AccountModel model)
+    {
         var account = model.Account;
         foreach (var entry in model.Ledger)
         {
@@ -83,6 +82,17 @@ internal sealed class LedgerStory
         Orders.ForEach(check.Add);
         check.Complete();
         return findings.All;
+    }
+
+    private static AccountModel Lived(int seed, int steps)
+    {
+        var model = new AccountModel(seed);
+        for (var step = 0; step < steps; step++)
+        {
+            model.Step();
+        }
+
+        return model;
     }
 
     private static long Micros(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -48,6 +48,7 @@ internal sealed class LoyaltyBench : IAsyncDisposable
         Timer<ProgramReview>(collection, TimerKinds.ProgramReview);
         Timer<ReferralReview>(collection, TimerKinds.ReferralReview);
         Timer<CouponMinting>(collection, TimerKinds.CouponMinting);
+        Timer<MergedPoints>(collection, TimerKinds.MergedPoints);
         Timer<ForgetOrders>(collection, TimerKinds.ForgetOrders);
         services = collection.BuildServiceProvider();
     }

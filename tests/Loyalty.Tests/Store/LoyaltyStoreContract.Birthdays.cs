@@ -56,6 +56,6 @@ public abstract partial class LoyaltyStoreContract
         EarnRules = [new EarnRule { RuleId = "base", PointsPerUnit = 1 }, new EarnRule { RuleId = "birthday", Points = 50, EventType = NamedEvent.Birthday }],
     });
 
-    private async Task<string> SetBirthday(string text) => (await bench.Get<Birthdays>().Set(
-        bench.Context(), "m", Birthday.Read(text), next => new StringValue { Value = next?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "" })).Value;
+    private async Task<string> SetBirthday(string text, string memberId = "m") => (await bench.Get<Birthdays>().Set(
+        bench.Context(), memberId, Birthday.Read(text), next => new StringValue { Value = next?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "" })).Value;
 }

@@ -126,7 +126,7 @@ public abstract partial class LoyaltyStoreContract
     {
         var program = (await bench.Statements.ProgramInForce("default", default))!;
         var (lines, room) = await bench.Database.Read(sql => Omnichannel.Loyalty.Store.EarnBook.Simulate(
-            sql, program, "m", new Purchase("IT", SalesChannel.Web, "EUR", "basic", bench.Clock.Now), bench.Order("", "m", amountMinor).Lines));
+            sql, program, ["m"], new Purchase("IT", SalesChannel.Web, "EUR", "basic", bench.Clock.Now), bench.Order("", "m", amountMinor).Lines));
         return (lines.Sum(line => line.Points), room["month"]);
     }
 

@@ -156,5 +156,5 @@ public abstract partial class LoyaltyStoreContract
     // The last days of a member's lots that have points, latest lot first.
     private async Task<IReadOnlyList<(DateOnly Day, long Active)>> Ends(string memberId) =>
         [.. (await bench.Get<Omnichannel.Loyalty.Store.LotList>().Page(new Omnichannel.Loyalty.Store.LotQuery(memberId, [LedgerAccount.Active], long.MaxValue, 100), default))
-            .Select(lot => (DateOnly.FromDateTime(lot.ExpiresAt!.Value.UtcDateTime.AddTicks(-1)), lot.Active))];
+            .Select(listed => (DateOnly.FromDateTime(listed.Lot.ExpiresAt!.Value.UtcDateTime.AddTicks(-1)), listed.Lot.Active))];
 }

@@ -18,7 +18,8 @@ public abstract partial class LoyaltyStoreContract
     private const string Device = "with what somebody was seen follows from calls and from Support's events; no points";
     private const string BirthdayDay = "on which day a member is given points; what was given, and when, is an entry";
     private const string Told = "what a member was told of points that lapse; when they do is in the lots";
-    private const string Phone = "whose number it is follows from Support's events, and is found again there";
+    private const string TierBefore = "how a tier stood before a merge; a tier follows from the orders, and is looked at anew";
+    private const string AboutNames = "whose address or number it is follows from Support's events, and is found again there";
 
     /// <summary>Columns that no proof can rest on, and why not. A column that is not here must be proven.</summary>
     private static readonly Dictionary<string, string> Unproven = new()
@@ -31,10 +32,16 @@ public abstract partial class LoyaltyStoreContract
         ["presences.store_id"] = AtTheTill,
         ["presences.kind"] = AtTheTill,
         ["presences.expires_at"] = AtTheTill,
-        ["member_phones.phone_key"] = Phone,
-        ["member_phones.customer_id"] = Phone,
-        ["member_phones.link_id"] = Phone,
-        ["member_phones.linked_at"] = Phone,
+        ["verified_names.name_key"] = AboutNames,
+        ["verified_names.kind"] = AboutNames,
+        ["verified_names.customer_id"] = AboutNames,
+        ["verified_names.link_id"] = AboutNames,
+        ["verified_names.linked_at"] = AboutNames,
+        ["merged_tiers.merge_id"] = TierBefore,
+        ["merged_tiers.member_id"] = TierBefore,
+        ["merged_tiers.tier_id"] = TierBefore,
+        ["merged_tiers.tier_since"] = TierBefore,
+        ["merged_tiers.tier_at_risk_at"] = TierBefore,
         ["person_devices.customer_id"] = Device,
         ["person_devices.device_key"] = Device,
         ["return_windows.order_id"] = Window,
@@ -163,7 +170,7 @@ public abstract partial class LoyaltyStoreContract
     {
         await bench.Database.Write(sql => sql.Execute("delete from programs where version > 1"));
         await BringFriends();
-        await bench.Place(bench.Order("guest", null, 10_000) with { GuestId = "g" });
+        await bench.Place(bench.Order("guest", null, 10_000) with { GuestId = "g", BuyerKey = "hash-of-g" });
         await bench.Place(bench.Order("claimed", null, 3_000));
         await bench.Enroll("m");
         await bench.EnrollPast("past", new DateTimeOffset(2010, 12, 1, 0, 0, 0, TimeSpan.Zero));
@@ -207,6 +214,11 @@ public abstract partial class LoyaltyStoreContract
         await bench.Advance(TimeSpan.FromDays(3));
         await bench.Hold("m", 3);
         await bench.Return("to-guest", ("l0", 4));
+        await bench.Enroll("merged");
+        await bench.Give("merged", 50);
+        await bench.Enroll("survivor");
+        await Merge("lived", "merged", "survivor");
+        await bench.Hold("survivor", 20);
     }
 
     private async Task BringFriends()

@@ -198,7 +198,7 @@ public abstract partial class LoyaltyStoreContract
             {
                 var expected = orders.Select(order => CountedDay.Of(order, metric)).OfType<CountedDay>().Where(day => CountedDay.StartOf(day.Day) >= from)
                     .GroupBy(day => day.Day).Select(day => new CountedDay(day.Key, day.Sum(each => each.Kept), day.Sum(each => each.Told))).OrderBy(day => day.Day);
-                var found = await bench.Database.Read(sql => Omnichannel.Loyalty.Store.Tiers.Days(sql, "m", metric, from));
+                var found = await bench.Database.Read(sql => Omnichannel.Loyalty.Store.Tiers.Days(sql, ["m"], metric, from));
                 Assert.Equal(expected, found.OrderBy(day => day.Day));
                 Assert.InRange(found.Count, 10, 50);
             }

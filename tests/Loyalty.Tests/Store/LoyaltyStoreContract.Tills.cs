@@ -225,13 +225,13 @@ public abstract partial class LoyaltyStoreContract
         await bench.Enroll("other");
         Assert.Null(await bench.Get<Presences>().FindByPhone("key", default));
 
-        await bench.Apply(unit => MemberPhones.Link(unit, "key", "m", "link-1", bench.Clock.Now));
+        await bench.Apply(unit => VerifiedNames.Link(unit, new VerifiedName(NameKind.Phone, "key", "m", "link-1", bench.Clock.Now)));
         Assert.Equal("m", (await bench.Get<Presences>().FindByPhone("key", default))!.View.Member.MemberId);
-        await bench.Apply(unit => MemberPhones.Link(unit, "key", "other", "link-2", bench.Clock.Now.AddMinutes(1)));
-        await bench.Apply(unit => MemberPhones.Link(unit, "key", "m", "link-1", bench.Clock.Now));
-        await bench.Apply(unit => MemberPhones.Unlink(unit, "link-1"));
+        await bench.Apply(unit => VerifiedNames.Link(unit, new VerifiedName(NameKind.Phone, "key", "other", "link-2", bench.Clock.Now.AddMinutes(1))));
+        await bench.Apply(unit => VerifiedNames.Link(unit, new VerifiedName(NameKind.Phone, "key", "m", "link-1", bench.Clock.Now)));
+        await bench.Apply(unit => VerifiedNames.Unlink(unit, "link-1"));
         Assert.Equal("other", (await bench.Get<Presences>().FindByPhone("key", default))!.View.Member.MemberId);
-        await bench.Apply(unit => MemberPhones.Unlink(unit, "link-2"));
+        await bench.Apply(unit => VerifiedNames.Unlink(unit, "link-2"));
         Assert.Null(await bench.Get<Presences>().FindByPhone("key", default));
     }
 

@@ -164,11 +164,11 @@ public abstract partial class LoyaltyStoreContract
 
         await bench.Apply(unit => bench.Orders.Follow(unit, "g", "anna", 1));
         Assert.Equal(card, Assert.Single(await queries.Of("anna", default)).Wallet.WalletId);
-        Assert.True(await queries.IsGuestOf("g", "anna", default));
+        Assert.True(await queries.IsBuyer(new CardSale("o", "l1", 1, "g", true), "anna", default));
 
         await bench.Apply(unit => bench.Orders.Follow(unit, "g", null, 2));
         Assert.Empty(await queries.Of("anna", default));
-        Assert.False(await queries.IsGuestOf("g", "anna", default));
+        Assert.False(await queries.IsBuyer(new CardSale("o", "l1", 1, "g", true), "anna", default));
     }
 
     [Fact]

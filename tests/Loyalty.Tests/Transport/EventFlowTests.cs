@@ -8,6 +8,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Returns.V1;
+using Omnichannel.Support.V1;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
@@ -177,6 +178,34 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
                 Assert.Equal(0, (await cart.Coupons.GetCouponAsync(new GetCouponRequest { Code = code })).Coupon.RedeemedCount);
             }
         });
+    }
+
+    [Fact]
+    public async Task TwoCustomers_WhoAreOne_HaveOneBalance_UntilThatIsUndone()
+    {
+        await As(Role.Customer, "bea").Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "bea" });
+        await As(Role.Ops, "olga").Loyalty.AdjustPointsAsync(new AdjustPointsRequest { MemberId = "bea", Points = 100, Reason = "test" });
+        await Publish(Event("bea", "support", new PersonMergeUndone { Origin = Origin.Live, EffectiveAt = Now(), MergeId = "taken-back" }));
+        await Publish(Event("bea", "support", new PersonMerged { Origin = Origin.Live, EffectiveAt = Now(), MergeId = "m-1", From = "bea", Into = "ada" }));
+        await Publish(Event("bea", "support", new PersonMerged { Origin = Origin.Live, EffectiveAt = Now(), MergeId = "m-1", From = "bea", Into = "ada" }));
+
+        await Eventually.Within(Limit, async () => Assert.Equal(100, (await Balance()).Active));
+        var member = (await As(Role.Agent, "alf").Loyalty.GetMemberAsync(new GetMemberRequest { MemberId = "bea" })).Member;
+        Assert.Equal(("ada", 100), (member.MemberId, member.Balance.Active));
+        var ada = As(Role.Customer, "ada");
+        var lot = Assert.Single((await ada.Ledger.ListLotsAsync(new ListLotsRequest { MemberId = "ada" })).Lots);
+        Assert.StartsWith("bea/", lot.LotId, StringComparison.Ordinal);
+        var hold = (await ada.Holds.HoldPointsAsync(new HoldPointsRequest { MemberId = "ada", Points = 60 })).Hold;
+        Assert.Equal(40, (await ada.Holds.CaptureHoldAsync(new CaptureHoldRequest { MemberId = "ada", HoldId = hold.HoldId })).Balance.Active);
+        var entries = (await ada.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 2 }));
+        var rest = (await ada.Loyalty.ListEntriesAsync(new ListEntriesRequest { MemberId = "ada", PageSize = 10, PageToken = entries.NextPageToken })).Entries;
+        Assert.Equal(
+            [EntryKind.Capture, EntryKind.Hold, EntryKind.Merge, EntryKind.Merge, EntryKind.Adjust],
+            entries.Entries.Concat(rest).Select(entry => entry.Kind));
+
+        await Publish(Event("bea", "support", new PersonMergeUndone { Origin = Origin.Live, EffectiveAt = Now(), MergeId = "m-1" }));
+        await Eventually.Within(Limit, async () => Assert.Equal(0, (await Balance()).Active));
+        Assert.Equal(40, (await As(Role.Customer, "bea").Loyalty.GetBalanceAsync(new GetBalanceRequest { MemberId = "bea" })).Balance.Active);
     }
 
     private const string EventTopic = "omnichannel.loyalty.events.v1";

@@ -480,6 +480,20 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Place_OfAGuest_TellsByWhichAddressTheBuyerIsKnown_AndOfACustomerDoesNot()
+    {
+        foreach (var (orderId, guestId) in new[] { ("order-1", "guest-1"), ("order-2", "") })
+        {
+            await deliveries.Put(orderId, "checkout-1", new DeliveryDetails(), "anna@example.com", "", default);
+            await Place(Some.Sale(orderId) with { CustomerId = guestId.Length > 0 ? "" : "customer-1", GuestId = guestId, CheckoutId = "checkout-1" });
+        }
+
+        var placed = (await outbox.Read(100, default)).Where(row => row.Event.Type == Orders.V1.OrderPlaced.Descriptor.FullName)
+            .Select(row => Orders.V1.OrderPlaced.Parser.ParseFrom(row.Event.Data.Span)).ToDictionary(told => told.OrderId, told => told.BuyerKey);
+        Assert.Equal((64, 0), (placed["order-1"].Length, placed["order-2"].Length));
+    }
+
+    [Fact]
     public async Task Place_TellsByWhatItsBuyerIsKnownAgain_HoweverItIsWritten_AndNothingThatAnybodyReads()
     {
         await Sell("order-1", "Via Roma, 1", "ada@example.org", "fp-1");

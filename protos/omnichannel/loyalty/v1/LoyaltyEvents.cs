@@ -44,6 +44,8 @@ public sealed partial class GoodwillGiven : ILedgerEvent;
 
 public sealed partial class BonusEarned : ILedgerEvent;
 
+public sealed partial class MergedPointsReturned : IEvent;
+
 public sealed partial class TierChanged : IEvent;
 
 public sealed partial class CouponIssued : IEvent;

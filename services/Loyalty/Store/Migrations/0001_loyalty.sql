@@ -42,16 +42,30 @@ create table members (
 
 create index members_program on members (program_id, member_id);
 
+-- How a member's tier stood before a merge, for when that is undone.
+create table merged_tiers (
+    merge_id text collate "C" not null,
+    member_id text collate "C" not null,
+    tier_id text collate "C" not null,
+    tier_since bigint not null,
+    tier_at_risk_at bigint,
+    primary key (merge_id, member_id)
+);
+create index merged_tiers_member on merged_tiers (member_id);
+
 -- member_id in lots, entries and holds: a member's, or a wallet's id.
 
 -- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
--- part_of: the lot whose points these were before they were spent and restored. inactivity: the months of a member who does nothing after which it lapses, and the zone of
--- their days (Domain/LotEnd.cs); expires_at moves then. notice_at: from when on the member is told. event_id: of a bonus, its earning_id.
+-- part_of: the lot whose points these were before they were spent and restored. origin_member_id, origin_lot: the lot of somebody who was merged into the holder that they came
+-- from; empty for the holder's own, which sort first among those that lapse at the same moment. inactivity: the months of a member who does nothing after which it lapses, and the
+-- zone of their days (Domain/LotEnd.cs); expires_at moves then. notice_at: from when on the member is told. event_id: of a bonus, its earning_id.
 create table lots (
     member_id text collate "C" not null,
     sequence bigint not null,
     source text collate "C" not null,
     part_of bigint,
+    origin_member_id text collate "C" not null,
+    origin_lot bigint,
     order_id text collate "C",
     line_id text collate "C",
     event_id text collate "C",
@@ -77,7 +91,8 @@ create table lots (
     primary key (member_id, sequence)
 );
 create index lots_idle on lots (member_id, expires_at) where inactivity is not null;
-create index lots_spendable on lots (member_id, expires_at, sequence) where active > 0;
+create index lots_spendable on lots (member_id, expires_at, origin_member_id, sequence) where active > 0;
+create index lots_origin on lots (member_id, origin_member_id) where origin_lot is not null;
 create index lots_held on lots (member_id) where held > 0;
 create index lots_order on lots (order_id) where order_id is not null;
 
@@ -180,14 +195,16 @@ create table presences (
 create index presences_member on presences (member_id);
 create index presences_over on presences (expires_at);
 
--- Phone numbers that were verified to be somebody's, as keyed hashes: to whom each was verified last. link_id: by which that is taken back.
-create table member_phones (
-    phone_key text collate "C" primary key,
+-- E-mail addresses and phone numbers that were verified to be somebody's, as keyed hashes: to whom each was verified last. link_id: by which that is taken back.
+create table verified_names (
+    name_key text collate "C" primary key,
+    kind text collate "C" not null,
     customer_id text collate "C" not null,
     link_id text collate "C" not null,
     linked_at bigint not null
 );
-create index member_phones_link on member_phones (link_id);
+create index verified_names_link on verified_names (link_id);
+create index verified_names_customer on verified_names (customer_id);
 
 create index holds_parts on holds (part_of) where part_of is not null;
 
@@ -296,10 +313,12 @@ create table coupon_uses (
 
 -- Orders seen. member_id: to whom it was credited. content: what it would earn by, while its owner may still enrol, or a guest turn out to be somebody else.
 -- redemptions: what it was paid with in points, per line. lines: the goods, and what came back of them; kept: 1 while there is something left.
--- told_delivered_at: also when that turned out not to be so. marks: keyed hashes by which its buyer may turn out to be somebody else (JSON of Domain/BuyerMark).
+-- told_delivered_at: also when that turned out not to be so. buyer_key: keyed hash of the e-mail address that a guest gave. marks: keyed hashes by which its buyer may turn out to
+-- be somebody else (JSON of Domain/BuyerMark).
 create table orders (
     order_id text collate "C" primary key,
     guest_id text collate "C",
+    buyer_key text collate "C",
     owner_id text collate "C",
     member_id text collate "C",
     placed_at bigint not null,
@@ -324,6 +343,7 @@ create table orders (
 create index orders_member on orders (member_id, placed_at, earned_points, clawed_points) where member_id is not null;
 create index orders_delivered on orders (member_id, told_delivered_at, delivered_at, kept) where member_id is not null;
 create index orders_remembered on orders (owner_id) where content is not null;
+create index orders_buyer on orders (buyer_key) where content is not null and owner_id is null;
 create index orders_guest on orders (guest_id) where content is not null;
 
 create index orders_remembered_until on orders (remembered_until) where content is not null;

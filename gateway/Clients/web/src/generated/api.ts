@@ -8762,6 +8762,8 @@ export interface components {
             lotId?: string;
             /** @description The order and its line that earned them; empty for other sources. */
             orderId?: string;
+            /** @description The lot of somebody who was merged into the member that they came from; empty for the member's own. */
+            originLotId?: string;
             /** @description The lot whose points these were before they were spent and given back, to live longer than the rest of it. */
             partOfLotId?: string;
             /** Format: int64 */
@@ -8775,7 +8777,7 @@ export interface components {
             spent?: string;
             /**
              * Format: int64
-             * @description Because goods came back.
+             * @description Because goods came back, or because they are in their origin's account again.
              */
             takenBack?: string;
             /**
