@@ -20,7 +20,7 @@ public sealed class WordsTests
         { "desk.kind", nameof(TimelineKind) }, { "desk.identity", nameof(IdentityKind) }, { "desk.assurance", nameof(IdentityAssurance) },
         { "desk.medium", nameof(Medium) }, { "desk.purpose", nameof(ConsentPurpose) }, { "desk.message", nameof(MessageState) },
         { "members.kind", nameof(EntryKind) }, { "members.source", nameof(LotSource) }, { "members.wallet", nameof(WalletKind) }, { "members.walletState", nameof(WalletState) },
-        { "adjustments.state", nameof(AdjustmentState) },
+        { "adjustments.state", nameof(AdjustmentState) }, { "till.presence", nameof(PresenceKind) },
     };
 
     [Theory]
@@ -37,6 +37,6 @@ public sealed class WordsTests
     private static IEnumerable<EnumDescriptor> Enums => new FileDescriptor[]
     {
         OrdersReflection.Descriptor, ChannelReflection.Descriptor, SaleReflection.Descriptor, SupportReflection.Descriptor, MessagingReflection.Descriptor,
-        LoyaltyReflection.Descriptor, LedgerServiceReflection.Descriptor, WalletReflection.Descriptor,
+        LoyaltyReflection.Descriptor, LedgerServiceReflection.Descriptor, WalletReflection.Descriptor, TillServiceReflection.Descriptor,
     }.SelectMany(file => file.EnumTypes);
 }
