@@ -1677,8 +1677,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists a customer's wallets, and the cards that they bought, as a guest too, and nobody put on a customer. A guest's: the cards that they bought
-         * @description Lists a customer's wallets, and the cards that they bought, as a guest too, and nobody put on a customer. A guest's: the cards that they bought.
+         * Lists a customer's wallets, and the cards that they bought, as a guest too, and nobody put on a customer
+         * @description Lists a customer's wallets, and the cards that they bought, as a guest too, and nobody put on a customer.
+         *
+         *     Of a guest it lists the cards that they bought.
          *
          *     Access: customers and guests, and assistants for their customer, whose subject is `customer_id`; terminal, associate, agent, ops, service. Weight: 1.
          *
@@ -8346,9 +8348,13 @@ export interface components {
          *     `ENTRY_KIND_REINSTATE`: Points that expired had not to: the member had earned or redeemed in time, as became known later.
          *
          *     `ENTRY_KIND_REFERRAL`: A friend was brought, or came.
+         *
+         *     `ENTRY_KIND_MERGE`: Points of one who turned out to be the same person are where they are spent: out of the one's account, into the other's.
+         *
+         *     `ENTRY_KIND_UNMERGE`: What is left of them is back in the lot that it came from.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE" | "ENTRY_KIND_REINSTATE" | "ENTRY_KIND_REFERRAL";
+        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE" | "ENTRY_KIND_REINSTATE" | "ENTRY_KIND_REFERRAL" | "ENTRY_KIND_MERGE" | "ENTRY_KIND_UNMERGE";
         /** @description Why something earned what it did. */
         "omnichannel.loyalty.v1.ExplainEarningResponse": {
             /** @description The language of the texts. */
@@ -8813,9 +8819,11 @@ export interface components {
          *     `LOT_SOURCE_BONUS`: Something other than a purchase.
          *
          *     `LOT_SOURCE_REFERRAL`: A friend who was brought, or came.
+         *
+         *     `LOT_SOURCE_MERGE`: Somebody who turned out to be the same person: `origin_lot_id` says where they lay.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.LotSource": "LOT_SOURCE_UNSPECIFIED" | "LOT_SOURCE_ORDER" | "LOT_SOURCE_ADJUSTMENT" | "LOT_SOURCE_TRANSFER" | "LOT_SOURCE_GOODWILL" | "LOT_SOURCE_ISSUE" | "LOT_SOURCE_BONUS" | "LOT_SOURCE_REFERRAL";
+        "omnichannel.loyalty.v1.LotSource": "LOT_SOURCE_UNSPECIFIED" | "LOT_SOURCE_ORDER" | "LOT_SOURCE_ADJUSTMENT" | "LOT_SOURCE_TRANSFER" | "LOT_SOURCE_GOODWILL" | "LOT_SOURCE_ISSUE" | "LOT_SOURCE_BONUS" | "LOT_SOURCE_REFERRAL" | "LOT_SOURCE_MERGE";
         /**
          * @description Where points of a lot are.
          * @enum {string}
@@ -9249,9 +9257,11 @@ export interface components {
          *     `REFERRAL_REASON_CAP_REACHED`: REWARDED: the referrer was rewarded for as many friends as the program says.
          *
          *     `REFERRAL_REASON_ORDER_RETURNED`: TAKEN_BACK: what the friend kept of the order is less than the program asks for.
+         *
+         *     `REFERRAL_REASON_SAME_PERSON`: REFUSED: both turned out to be one person.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.ReferralReason": "REFERRAL_REASON_UNSPECIFIED" | "REFERRAL_REASON_BOUGHT_BEFORE" | "REFERRAL_REASON_SAME_ADDRESS" | "REFERRAL_REASON_SAME_PAYMENT" | "REFERRAL_REASON_SAME_DEVICE" | "REFERRAL_REASON_SAME_CONTACT" | "REFERRAL_REASON_BELOW_MINIMUM" | "REFERRAL_REASON_CAP_REACHED" | "REFERRAL_REASON_ORDER_RETURNED";
+        "omnichannel.loyalty.v1.ReferralReason": "REFERRAL_REASON_UNSPECIFIED" | "REFERRAL_REASON_BOUGHT_BEFORE" | "REFERRAL_REASON_SAME_ADDRESS" | "REFERRAL_REASON_SAME_PAYMENT" | "REFERRAL_REASON_SAME_DEVICE" | "REFERRAL_REASON_SAME_CONTACT" | "REFERRAL_REASON_BELOW_MINIMUM" | "REFERRAL_REASON_CAP_REACHED" | "REFERRAL_REASON_ORDER_RETURNED" | "REFERRAL_REASON_SAME_PERSON";
         /** @description What one side of a referral gets: points or a coupon, or nothing. */
         "omnichannel.loyalty.v1.ReferralReward": {
             coupon?: components["schemas"]["omnichannel.loyalty.v1.RewardCoupon"];
