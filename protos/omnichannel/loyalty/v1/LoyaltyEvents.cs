@@ -28,7 +28,7 @@ public sealed partial class PointsReleased : ILedgerEvent;
 
 public sealed partial class PointsExpired : ILedgerEvent;
 
-public sealed partial class PointsExpiring : IEvent;
+public sealed partial class PointsExpiring : ILedgerEvent;
 
 public sealed partial class PointsExpiringWithdrawn : IEvent;
 
