@@ -72,8 +72,8 @@ public sealed partial class AdjustmentRequested : IEvent;
 
 public sealed partial class AdjustmentDecided : IEvent;
 
-public sealed partial class ReferralRewarded : IEvent;
+public sealed partial class ReferralRewarded : ILedgerEvent;
 
-public sealed partial class ReferralTakenBack : IEvent;
+public sealed partial class ReferralTakenBack : ILedgerEvent;
 
 public sealed partial class ReferralRefused : IEvent;
