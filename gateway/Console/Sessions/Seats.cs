@@ -65,6 +65,9 @@ public sealed class Seat : IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
     private static readonly TimeSpan ABitLater = TimeSpan.FromMilliseconds(50);
 
+    // Somebody looks at the page meanwhile: that nobody answers is said early, and asked again.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+
     private readonly SessionStore store;
     private readonly TokenValidator validator;
     private readonly IJSRuntime script;
@@ -82,7 +85,7 @@ public sealed class Seat : IDisposable
         this.validator = validator;
         this.script = script;
         this.clock = clock;
-        client = new(() => new OmnichannelClient(new OmnichannelClientOptions(gateway.Grpc, Token)));
+        client = new(() => new OmnichannelClient(new OmnichannelClientOptions(gateway.Grpc, Token) { Deadline = Deadline }));
         http = new(() => new HttpClient(new TokenHandler(this)) { BaseAddress = gateway.Http, Timeout = TimeSpan.FromSeconds(30) });
     }
 
