@@ -33,7 +33,8 @@ public sealed class SqlAuditSink : IAuditSink
                     staff = access.Caller.ActorId ?? access.Caller.Subject,
                     role = access.Caller.Role.ToString().ToLowerInvariant(),
                     access.Rpc,
-                    subject = access.Target ?? "",
+                    // As the caller wrote it, before anybody looked at it. PostgreSQL's text takes no NUL: one call must not fail the others of its commit.
+                    subject = access.Target?.Replace('\0', '\uFFFD') ?? "",
                 });
         }
 

@@ -1,4 +1,6 @@
+using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Types.V1;
 
 namespace Omnichannel.Platform.Tests.Storage;
 
@@ -42,6 +44,19 @@ public abstract class DatabaseContract : IAsyncLifetime
         Assert.All(outcomes.Where((_, i) => i % 2 == 0), Assert.Null);
         Assert.All(outcomes.Where((_, i) => i % 2 == 1), error => Assert.IsType<InvalidOperationException>(error));
         Assert.Equal(40, await Database.Read(sql => sql.QueryFirst<long>("select count(*) from counters")));
+    }
+
+    [Fact]
+    public async Task Audit_OfManyCallsAtOnce_RecordsEach_WhateverOneOfThemNames()
+    {
+        var audit = new SqlAuditSink(Database);
+        var till = new Caller("till-1", Role.Terminal, Channel.Store, "store-1", null, "", DateTimeOffset.MaxValue);
+        string[] targets = [.. Enumerable.Range(0, 40).Select(i => i % 8 == 0 ? $"m\0{i}" : $"m{i}")];
+
+        await Task.WhenAll(targets.Select(target => audit.Record(new StaffAccess(till, "rpc", target, DateTimeOffset.UnixEpoch), default).AsTask()));
+
+        var recorded = await Database.Read(sql => sql.Query<string>("select subject from audit"));
+        Assert.Equal(targets.Select(target => target.Replace('\0', '\uFFFD')).Order(StringComparer.Ordinal), recorded.Order(StringComparer.Ordinal));
     }
 
     [Fact]
