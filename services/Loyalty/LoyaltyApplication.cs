@@ -34,6 +34,7 @@ public static class LoyaltyApplication
                 .Handle<OrderDelivered, OrderEvents>((handler, e, unit) => handler.Delivered(e, unit))
                 .Handle<OrderDeliveryCorrected, OrderEvents>((handler, e, unit) => handler.DeliveryCorrected(e, unit))
                 .Handle<OrderCancelled, OrderEvents>((handler, e, unit) => handler.Cancelled(e, unit))
+                .Handle<ReturnCounted, OrderEvents>((handler, e, unit) => handler.Counted(e, unit))
                 .Handle<PromiseBroken, OrderEvents>((handler, e, unit) => handler.PromiseBroken(e, unit))
                 .Handle<PromiseOutcomeCorrected, OrderEvents>((handler, e, unit) => handler.PromiseOutcomeCorrected(e, unit))
                 .Handle<RefundRequested, WalletEvents>((handler, e, unit) => handler.RefundRequested(e, unit))
@@ -41,7 +42,6 @@ public static class LoyaltyApplication
                 .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit))
                 .Handle<SecondSaleRefused, OrderEvents>((handler, e, unit) => handler.SecondSaleRefused(e, unit)))
             .Consume("returns", on => on
-                .Handle<ReturnResolved, ReturnEvents>((handler, e, unit) => handler.Resolved(e, unit))
                 .Handle<ReturnWindowSet, ReturnEvents>((handler, e, unit) => handler.WindowSet(e, unit)))
             .Consume("cart", on => on
                 .Handle<GuestLinked, CartEvents>((handler, e, unit) => handler.GuestLinked(e, unit))

@@ -32,6 +32,11 @@ public static class OrderTrackingApplication
                 .Handle<StoreChanged, StoreEvents>((handler, e, work) => handler.Changed(e, work))
                 .FollowGuests())
             .Consume("returns", on => on
+                .Handle<ReturnRequested, ReturnEvents>((handler, e, work) => handler.Requested(e, work))
+                .Handle<ReturnDeclined, ReturnEvents>((handler, e, work) => handler.Ended(e, work))
+                .Handle<ReturnCancelled, ReturnEvents>((handler, e, work) => handler.Ended(e, work))
+                .Handle<ReturnExpired, ReturnEvents>((handler, e, work) => handler.Ended(e, work))
+                .Handle<ReturnInTransit, ReturnEvents>((handler, e, work) => handler.InTransit(e, work))
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))
                 .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work)))

@@ -82,6 +82,12 @@ public sealed record CatalogueItem
     /// <summary>Each unit is a gift card: digital, and no merchandise.</summary>
     public bool IsGiftCard { get; init; }
 
+    /// <summary>What one needs a coupon for, to buy it before <see cref="IsForAllFrom"/>; empty when anybody may buy it.</summary>
+    public string EarlyAccessId { get; init; } = "";
+
+    /// <summary>From when on anybody may buy it.</summary>
+    public DateTimeOffset IsForAllFrom { get; init; }
+
     /// <summary>Most of it in one order, all variants together; 0 for no limit.</summary>
     public int OrderLimit { get; init; }
 

@@ -64,6 +64,9 @@ public sealed record Checkout
     /// <summary>Codes to hold.</summary>
     public ImmutableArray<string> CouponCodes { get; init; } = [];
 
+    /// <summary>What it sells that is not sold to all yet.</summary>
+    public ImmutableArray<string> EarlyAccessIds { get; init; } = [];
+
     /// <summary>Points to hold.</summary>
     public long Points { get; init; }
 

@@ -140,7 +140,8 @@ public static class CheckoutRules
         var option = CheckoutTerms.OptionOf(lines, order, around.Book);
         var totals = TotalsOf(lines, CheckoutTerms.ShippingCostMinor(lines, option), 0);
         var wallets = WalletRules.AtMost(shares, totals.DueMinor + Taxes.OnTopMinor(lines, around.Book));
-        var needsHold = codes.Length > 0 || order.Points > 0 || wallets.Length > 0;
+        var early = CheckoutTerms.EarlyAccessIds(lines, around);
+        var needsHold = codes.Length > 0 || order.Points > 0 || wallets.Length > 0 || early.Length > 0;
         var checkout = new Checkout
         {
             CheckoutId = id,
@@ -155,6 +156,7 @@ public static class CheckoutRules
             DriveAt = order.PassesDetailsOn ? default : around.Now + Retry,
             HoldId = needsHold ? $"{cart.Id}/{cart.Generation}/{attempt}" : "",
             CouponCodes = codes,
+            EarlyAccessIds = early,
             Points = order.Points,
             ShippingOptionId = option?.Id ?? "",
             Promise = option?.Days ?? DeliveryDays.None,

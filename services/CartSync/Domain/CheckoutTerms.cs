@@ -31,6 +31,15 @@ public static class CheckoutTerms
         }),
     ];
 
+    /// <summary>What is sold that is not sold to all yet, parts of bundles included: what its buyer needs coupons for.</summary>
+    public static ImmutableArray<string> EarlyAccessIds(ImmutableArray<SaleLine> lines, Surroundings around) =>
+    [
+        .. lines.Select(line => around.Book.Find(line.Sku)).OfType<CatalogueItem>()
+            .SelectMany(item => item.Parts.Select(part => part.Item).Prepend(item))
+            .Where(item => item.EarlyAccessId.Length > 0 && around.Now < item.IsForAllFrom)
+            .Select(item => item.EarlyAccessId).Distinct().Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>
     /// How a line is obtained. A till hands over what nobody chose another way for, and what waits in its own store; what is to be shipped or to be collected elsewhere
     /// stays so. Nothing can be taken away where there is no till.

@@ -29,6 +29,7 @@ public sealed class LoyaltyHolds(HoldService.HoldServiceClient loyalty)
             Actor = checkout.Actor.ToProto(),
         };
         request.CouponCodes.AddRange(checkout.CouponCodes);
+        request.EarlyAccessIds.AddRange(checkout.EarlyAccessIds);
         request.Wallets.AddRange(checkout.Wallets.Select(wallet => new Loyalty.V1.WalletShare
         {
             WalletId = wallet.WalletId,

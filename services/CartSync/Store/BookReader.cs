@@ -139,6 +139,8 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             IsNonMerchandise = document.NonMerchandise || document.GiftCard,
             IsDigital = document.Digital || document.GiftCard,
             IsGiftCard = document.GiftCard,
+            EarlyAccessId = document.EarlyAccess?.EarlyAccessId ?? "",
+            IsForAllFrom = document.EarlyAccess is { } early ? Instants.FromMicros(early.Until.ToMicros()) : default,
             OrderLimit = document.OrderLimit,
             ShippableQuantity = shippable is { } sum ? Math.Max(0, sum) : null,
             StoreQuantities = StockByStore.Of(onShelves),

@@ -19,6 +19,7 @@ internal static class CatalogueRules
     private const int MostOptionValues = 500;
     private const int MostParts = 50;
     private const int MostOfPart = 1_000_000;
+    private const int LongestEarlyAccessId = 64;
     private const int MostTitleBytes = 16_384;
 
     // Order-tracking makes a date of it.
@@ -58,6 +59,11 @@ internal static class CatalogueRules
         if (item.OrderLimit < 0 || item.OrderLimit > measure.MostOf())
         {
             return new OrderLimitInvalid(measure);
+        }
+
+        if (item.EarlyAccess is { } early && (early.EarlyAccessId.Length is 0 or > LongestEarlyAccessId || early.Until?.Seconds is not (>= FirstSecond and <= LastSecond)))
+        {
+            return new ItemInvalid("early_access");
         }
 
         foreach (var price in item.Prices)

@@ -38,6 +38,7 @@ internal static class CheckoutCodec
         to.Time(checkout.DriveAt);
         to.Text(checkout.HoldId);
         to.Many(checkout.CouponCodes, static (w, code) => w.Text(code));
+        to.Many(checkout.EarlyAccessIds, static (w, id) => w.Text(id));
         to.Number(checkout.Points);
         to.Text(checkout.ShippingOptionId);
         to.Number(checkout.Promise.Min);
@@ -82,6 +83,7 @@ internal static class CheckoutCodec
         DriveAt = from.Time(),
         HoldId = from.Text(),
         CouponCodes = from.Many(static r => r.Text()),
+        EarlyAccessIds = from.Many(static r => r.Text()),
         Points = from.Number(),
         ShippingOptionId = from.Text(),
         Promise = new DeliveryDays(from.Count(), from.Count()) { AreWorkingDays = from.Flag(), CutOff = ClockTime.Parse(from.Text()), By = ClockTime.Parse(from.Text()) },

@@ -122,6 +122,7 @@ public static class ProgramReader
         AmountMinor = map.Whole("amount_minor", 0),
         CurrencyCode = map.Text("currency_code", ""),
         FreeShipping = map.Flag("free_shipping", false),
+        EarlyAccessId = map.Text("early_access_id", ""),
         MinimumBasketMinor = map.Whole("minimum_basket_minor", 0),
         Categories = map.Texts("categories"),
         Skus = map.Texts("skus"),

@@ -71,7 +71,7 @@ public static class BestDeal
         && some.Where(each => each.Terms.StackingGroup.Length > 0).GroupBy(each => each.Terms.StackingGroup, StringComparer.Ordinal).All(group => group.Count() == 1);
 
     // What coupons take off together, in their order. Null when one of them has nothing left to take from, as the others do as much without it, or when it is more than their
-    // campaign has left.
+    // campaign has left, or gives one person.
     private static Deal? Work(Basket basket, IReadOnlyList<Candidate> some)
     {
         var left = basket.Lines.Select(line => line.AmountMinor).ToArray();
@@ -104,7 +104,8 @@ public static class BestDeal
         }
 
         var isWithinBudgets = some.Select((candidate, i) => (candidate.Campaign, held[i].DiscountMinor)).Where(each => each.Campaign is not null)
-            .GroupBy(each => each.Campaign!).All(uses => uses.Key.HasRoomFor(uses.Count(), uses.Sum(each => each.DiscountMinor)));
+            .GroupBy(each => each.Campaign!)
+            .All(uses => uses.Key.HasRoomFor(uses.Count(), uses.Sum(each => each.DiscountMinor)) && uses.Key.HasRoomForPerson(uses.Count()));
         return !isWithinBudgets ? null : new Deal(held, left.Sum(), held.Sum(coupon => coupon.DiscountMinor));
     }
 

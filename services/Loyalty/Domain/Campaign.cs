@@ -14,6 +14,9 @@ public sealed record CampaignTerms(string CampaignId, string CurrencyCode, long?
 
     /// <summary>Why they cannot; may be empty while they can.</summary>
     public string StateReason { get; init; } = "";
+
+    /// <summary>How often one person may use them, all codes together, as guest and customer together; null for no limit.</summary>
+    public long? UsesPerPerson { get; init; }
 }
 
 /// <summary>
@@ -28,6 +31,9 @@ public sealed record Campaign(CampaignTerms Terms, long Uses, long SpentMinor, l
 {
     /// <summary>Whether a use left no room for another one like it, and neither more room nor anything given back came since.</summary>
     public bool IsBudgetSpent { get; init; }
+
+    /// <summary>How often the person whose basket is looked at holds or has used its coupons.</summary>
+    public long UsedByPerson { get; init; }
 
     /// <summary>Decides about a campaign, for the first time or anew. In another currency, money is counted anew. What was stopped for good stays so.</summary>
     /// <param name="known">Null for the first time.</param>
@@ -44,6 +50,9 @@ public sealed record Campaign(CampaignTerms Terms, long Uses, long SpentMinor, l
 
     /// <summary>Whether the budget allows so many uses more, for so much.</summary>
     public bool HasRoomFor(long uses, long discountMinor) => !(Uses + uses > Terms.BudgetUses) && !(SpentMinor + discountMinor > Terms.BudgetMinor);
+
+    /// <summary>Whether the person may use it so many times more.</summary>
+    public bool HasRoomForPerson(long uses) => !(UsedByPerson + uses > Terms.UsesPerPerson);
 
     /// <summary>One of its coupons is held.</summary>
     public Campaign Use(string currencyCode, long discountMinor)

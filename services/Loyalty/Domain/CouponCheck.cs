@@ -6,14 +6,15 @@ namespace Omnichannel.Loyalty.Domain;
 public sealed class CouponCheck(LedgerFindings findings)
 {
     private readonly Dictionary<string, (long Held, long Redeemed)> coupons = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Code, string Owner), long> uses = [];
+    private readonly Dictionary<(string Code, string Owner), (long Used, string CampaignId)> uses = [];
 
     /// <summary>A hold that has a coupon.</summary>
     /// <param name="code">The coupon.</param>
+    /// <param name="campaignId">Its campaign; empty for none.</param>
     /// <param name="owner">Whose use it is.</param>
     /// <param name="state">The hold's, as it stands there.</param>
     /// <param name="isGivenBack">Whether it can be used again.</param>
-    public void Add(string code, string owner, string state, bool isGivenBack)
+    public void Add(string code, string campaignId, string owner, string state, bool isGivenBack)
     {
         var isHeld = state == HoldState.Held.Name();
         var isUsed = state == HoldState.Captured.Name() && !isGivenBack;
@@ -21,7 +22,7 @@ public sealed class CouponCheck(LedgerFindings findings)
         {
             var (held, redeemed) = coupons.GetValueOrDefault(code);
             coupons[code] = (held + (isHeld ? 1 : 0), redeemed + (isUsed ? 1 : 0));
-            uses[(code, owner)] = uses.GetValueOrDefault((code, owner)) + 1;
+            uses[(code, owner)] = (uses.GetValueOrDefault((code, owner)).Used + 1, campaignId);
         }
     }
 
@@ -35,10 +36,14 @@ public sealed class CouponCheck(LedgerFindings findings)
     }
 
     /// <summary>The row that counts how often somebody used a coupon.</summary>
-    public void CheckUses(string code, string owner, long used)
+    public void CheckUses(string code, string campaignId, string owner, long used)
     {
-        uses.Remove((code, owner), out var counted);
-        findings.Compare("coupon_uses", $"{code}/{owner}", "used", counted, used);
+        if (uses.Remove((code, owner), out var counted))
+        {
+            findings.Compare("coupon_uses", $"{code}/{owner}", "campaign_id", counted.CampaignId, campaignId);
+        }
+
+        findings.Compare("coupon_uses", $"{code}/{owner}", "used", counted.Used, used);
     }
 
     /// <summary>Tells what has no row: all were checked.</summary>

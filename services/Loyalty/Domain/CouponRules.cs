@@ -70,6 +70,11 @@ public static class CouponRules
     /// <summary>What a coupon takes off so much. Percentages have at most 6 decimal places: exact, then rounded once, half to even.</summary>
     internal static long Discount(CouponTerms terms, long sum)
     {
+        if (terms.EarlyAccessId.Length > 0)
+        {
+            return 0;
+        }
+
         if (terms.Percent == 0)
         {
             return Math.Min(terms.AmountMinor, sum);
@@ -94,6 +99,7 @@ public static class CouponRules
             { ValidFrom: { } from } when from > now => CouponRefused.NotYetValid(coupon.Code),
             _ when coupon.UsedCount >= terms.MaxRedemptions => CouponRefused.Used(coupon.Code),
             { MaxRedemptionsPerOwner: > 0 and var most } when use.UsedByPerson >= most => CouponRefused.Used(coupon.Code),
+            _ when use.Campaign?.HasRoomForPerson(1) is false => CouponRefused.Used(coupon.Code),
             _ => null,
         };
     }
@@ -109,6 +115,7 @@ public static class CouponRules
         return WhyNotAtAll(use, now) ?? terms switch
         {
             { MaxRedemptionsPerOwner: > 0 } when basket.IsOfNobody => CouponRefused.PersonRequired(coupon.Code),
+            _ when basket.IsOfNobody && use.Campaign is { Terms.UsesPerPerson: not null } => CouponRefused.PersonRequired(coupon.Code),
             { Markets.Count: > 0 } when !terms.Markets.Contains(basket.Market) => CouponRefused.NotApplicable(coupon.Code),
             { AmountCurrency.Length: > 0 } when terms.AmountCurrency != basket.CurrencyCode => CouponRefused.NotApplicable(coupon.Code),
             _ when use.Campaign?.IsOfAnotherCurrency(basket.CurrencyCode) is true => CouponRefused.NotApplicable(coupon.Code),

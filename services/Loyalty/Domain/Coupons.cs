@@ -41,7 +41,7 @@ public enum CouponState
     Voided = 3,
 }
 
-/// <summary>What a coupon gives, and to whom. Exactly one of the three benefits.</summary>
+/// <summary>What a coupon gives, and to whom. Exactly one of the four benefits.</summary>
 public sealed record CouponTerms
 {
     /// <summary>Of the applicable lines, above 0 up to 100; 0 when the benefit is another.</summary>
@@ -53,6 +53,9 @@ public sealed record CouponTerms
     public string AmountCurrency { get; init; } = "";
 
     public bool FreeShipping { get; init; }
+
+    /// <summary>What its member may buy before everybody may; empty when the benefit is another.</summary>
+    public string EarlyAccessId { get; init; } = "";
 
     public string? MemberId { get; init; }
 
@@ -156,6 +159,9 @@ public sealed record Basket(
 {
     /// <summary>Who asks.</summary>
     public Asker Asker { get; init; }
+
+    /// <summary>What it has that is not sold to all yet.</summary>
+    public IReadOnlyList<string> EarlyAccessIds { get; init; } = [];
 
     /// <summary>Whether nobody said whose it is: a till's sale to whoever stands there.</summary>
     public bool IsOfNobody => OwnerId.Length == 0;

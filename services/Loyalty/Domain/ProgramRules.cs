@@ -163,7 +163,10 @@ public static class ProgramRules
             faults.Unique(program.Rewards, i, each => each.RewardId, $"{path}.reward_id");
             faults.That(reward.Points is >= 1 and <= MostPoints, $"{path}.points", $"must be from 1 to {MostPoints}");
             faults.That(
-                (reward.Percent != 0 ? 1 : 0) + (reward.AmountMinor != 0 ? 1 : 0) + (reward.FreeShipping ? 1 : 0) == 1, path, "must have one of percent, amount_minor and free_shipping");
+                (reward.Percent != 0 ? 1 : 0) + (reward.AmountMinor != 0 ? 1 : 0) + (reward.FreeShipping ? 1 : 0) + (reward.EarlyAccessId.Length > 0 ? 1 : 0) == 1,
+                path,
+                "must have one of percent, amount_minor, free_shipping and early_access_id");
+            faults.That(reward.EarlyAccessId.Length <= LongestId, $"{path}.early_access_id", "must have at most 64 characters");
             faults.That(reward.Percent is >= 0 and <= 100 && decimal.Round(reward.Percent, 6) == reward.Percent, $"{path}.percent", "must be above 0, up to 100, with at most 6 places");
             faults.That(reward.AmountMinor is >= 0 and <= MostMinor, $"{path}.amount_minor", $"must be from 1 to {MostMinor}");
             faults.That(reward.MinimumBasketMinor is >= 0 and <= MostMinor, $"{path}.minimum_basket_minor", $"must be from 0 to {MostMinor}");

@@ -2,7 +2,7 @@ using Omnichannel.Platform.Domain;
 
 namespace Omnichannel.Loyalty.Domain;
 
-/// <summary>What a member gets for points: a coupon of their own. Exactly one of the three benefits.</summary>
+/// <summary>What a member gets for points: a coupon of their own. Exactly one of the four benefits.</summary>
 public sealed record Reward
 {
     public required string RewardId { get; init; }
@@ -22,6 +22,9 @@ public sealed record Reward
     public string CurrencyCode { get; init; } = "";
 
     public bool FreeShipping { get; init; }
+
+    /// <summary>What its member may buy before everybody may; empty when the benefit is another.</summary>
+    public string EarlyAccessId { get; init; } = "";
 
     /// <summary>The least sum of the applicable lines; 0 for none.</summary>
     public long MinimumBasketMinor { get; init; }
@@ -53,6 +56,7 @@ public sealed record Reward
         AmountMinor = AmountMinor,
         AmountCurrency = AmountMinor > 0 ? CurrencyCode : "",
         FreeShipping = FreeShipping,
+        EarlyAccessId = EarlyAccessId,
         MemberId = memberId,
         MinimumBasketMinor = MinimumBasketMinor,
         MinimumBasketCurrency = MinimumBasketMinor > 0 ? CurrencyCode : "",

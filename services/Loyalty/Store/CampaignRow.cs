@@ -11,7 +11,7 @@ internal sealed record CampaignRow
     public const string SelectAll =
         """
         select campaign_id as CampaignId, state as State, state_reason as StateReason, currency_code as CurrencyCode, budget_minor as BudgetMinor, budget_uses as BudgetUses,
-            uses as Uses, spent_minor as SpentMinor, budget_spent as BudgetSpent, version as Version, seal as Seal
+            uses_per_person as UsesPerPerson, uses as Uses, spent_minor as SpentMinor, budget_spent as BudgetSpent, version as Version, seal as Seal
         from campaigns
         """;
 
@@ -26,6 +26,8 @@ internal sealed record CampaignRow
     public long? BudgetMinor { get; init; }
 
     public long? BudgetUses { get; init; }
+
+    public long? UsesPerPerson { get; init; }
 
     public long Uses { get; init; }
 
@@ -49,10 +51,10 @@ internal sealed record CampaignRow
     /// <summary>Writes a campaign, new or known.</summary>
     public static void Save(UnitOfWork unit, Campaign campaign) => unit.Sql.Defer(
         """
-        insert into campaigns (campaign_id, state, state_reason, currency_code, budget_minor, budget_uses, uses, spent_minor, budget_spent, version, seal)
-        values (@CampaignId, @State, @StateReason, @CurrencyCode, @BudgetMinor, @BudgetUses, @Uses, @SpentMinor, @BudgetSpent, @Version, @Seal)
+        insert into campaigns (campaign_id, state, state_reason, currency_code, budget_minor, budget_uses, uses_per_person, uses, spent_minor, budget_spent, version, seal)
+        values (@CampaignId, @State, @StateReason, @CurrencyCode, @BudgetMinor, @BudgetUses, @UsesPerPerson, @Uses, @SpentMinor, @BudgetSpent, @Version, @Seal)
         on conflict (campaign_id) do update set state = excluded.state, state_reason = excluded.state_reason, currency_code = excluded.currency_code,
-            budget_minor = excluded.budget_minor, budget_uses = excluded.budget_uses, uses = excluded.uses, spent_minor = excluded.spent_minor,
+            budget_minor = excluded.budget_minor, budget_uses = excluded.budget_uses, uses_per_person = excluded.uses_per_person, uses = excluded.uses, spent_minor = excluded.spent_minor,
             budget_spent = excluded.budget_spent, version = excluded.version, seal = excluded.seal
         """,
         Of(campaign));
@@ -67,6 +69,7 @@ internal sealed record CampaignRow
             CurrencyCode = campaign.Terms.CurrencyCode,
             BudgetMinor = campaign.Terms.BudgetMinor,
             BudgetUses = campaign.Terms.BudgetUses,
+            UsesPerPerson = campaign.Terms.UsesPerPerson,
             Uses = campaign.Uses,
             SpentMinor = campaign.SpentMinor,
             BudgetSpent = campaign.IsBudgetSpent ? 1 : 0,
@@ -88,7 +91,7 @@ internal sealed record CampaignRow
     }
 
     private Campaign ToCampaign() => new(
-        new CampaignTerms(CampaignId, CurrencyCode, BudgetMinor, BudgetUses) { State = EnumNames.Read<CouponState>(State), StateReason = StateReason }, Uses, SpentMinor, Version)
+        new CampaignTerms(CampaignId, CurrencyCode, BudgetMinor, BudgetUses) { State = EnumNames.Read<CouponState>(State), StateReason = StateReason, UsesPerPerson = UsesPerPerson }, Uses, SpentMinor, Version)
     {
         IsBudgetSpent = BudgetSpent != 0,
     };

@@ -20,7 +20,7 @@ internal static class CouponProof
             {
                 foreach (var coupon in Held(hold).Where(coupon => PartOf(coupon.Code, parts) == part))
                 {
-                    check.Add(coupon.Code, Coupons.Owner(hold.OwnerId, hold.OwnerIsGuest != 0), hold.State, coupon.GivenBackAt is not null);
+                    check.Add(coupon.Code, coupon.CampaignId, Coupons.Owner(hold.OwnerId, hold.OwnerIsGuest != 0), hold.State, coupon.GivenBackAt is not null);
                 }
             }
 
@@ -34,11 +34,11 @@ internal static class CouponProof
                 }
             }
 
-            await foreach (var use in sql.Stream<UseFacts>("select code as Code, owner_id as OwnerId, used as Used from coupon_uses").ConfigureAwait(false))
+            await foreach (var use in sql.Stream<UseFacts>("select code as Code, campaign_id as CampaignId, owner_id as OwnerId, used as Used from coupon_uses").ConfigureAwait(false))
             {
                 if (PartOf(use.Code, parts) == part)
                 {
-                    check.CheckUses(use.Code, use.OwnerId, use.Used);
+                    check.CheckUses(use.Code, use.CampaignId, use.OwnerId, use.Used);
                 }
             }
 
@@ -142,6 +142,8 @@ internal static class CouponProof
     private sealed record UseFacts
     {
         public string Code { get; init; } = "";
+
+        public string CampaignId { get; init; } = "";
 
         public string OwnerId { get; init; } = "";
 

@@ -159,10 +159,10 @@ public sealed partial class Coupons
         {
             unit.Sql.Defer(
                 """
-                insert into coupon_uses (code, owner_id, used) values (@code, @owner, @more)
+                insert into coupon_uses (code, campaign_id, owner_id, used) values (@code, @campaign, @owner, @more)
                 on conflict (code, owner_id) do update set used = coupon_uses.used + excluded.used
                 """,
-                new { code = after.Code, owner, more = after.UsedCount - before.UsedCount });
+                new { code = after.Code, campaign = after.Terms.CampaignId, owner, more = after.UsedCount - before.UsedCount });
         }
     }
 
@@ -181,18 +181,28 @@ public sealed partial class Coupons
     private static async Task<IReadOnlyList<CouponUse>> Uses(
         SqlSession sql, string ownerId, bool isGuest, IReadOnlyList<Coupon> coupons, IReadOnlyDictionary<string, Campaign> campaigns)
     {
-        var uses = await UsedByPerson(sql, ownerId, isGuest, coupons).ConfigureAwait(false);
-        return [.. coupons.Select(coupon => new CouponUse(coupon, uses.GetValueOrDefault(coupon.Code)) { Campaign = campaigns.GetValueOrDefault(coupon.Terms.CampaignId) })];
+        string[] limited = [.. coupons.Where(coupon => coupon.Terms.MaxRedemptionsPerOwner > 0).Select(coupon => coupon.Code)];
+        string[] limiting = [.. campaigns.Where(campaign => campaign.Value.Terms.UsesPerPerson is not null).Select(campaign => campaign.Key)];
+        var ofCodes = await UsedByPerson(sql, "code", limited, ownerId, isGuest).ConfigureAwait(false);
+        var ofCampaigns = await UsedByPerson(sql, "campaign_id", limiting, ownerId, isGuest).ConfigureAwait(false);
+        return
+        [
+            .. coupons.Select(coupon => new CouponUse(coupon, ofCodes.GetValueOrDefault(coupon.Code))
+            {
+                Campaign = campaigns.GetValueOrDefault(coupon.Terms.CampaignId) is { } campaign
+                    ? campaign with { UsedByPerson = ofCampaigns.GetValueOrDefault(campaign.Terms.CampaignId) }
+                    : null,
+            }),
+        ];
     }
 
     private static async Task<Basket> WithPerson(SqlSession sql, Basket basket) =>
         basket.OwnerIsGuest ? basket : basket with { AlsoOwners = [.. (await PersonMerges.Group(sql, basket.OwnerId).ConfigureAwait(false)).Where(id => id != basket.OwnerId)] };
 
-    // Whoever used a code as a guest and has logged in since used it.
-    private static async Task<IReadOnlyDictionary<string, long>> UsedByPerson(SqlSession sql, string ownerId, bool isGuest, IReadOnlyList<Coupon> coupons)
+    // Whoever used a code as a guest and has logged in since used it. By code, or by campaign.
+    private static async Task<IReadOnlyDictionary<string, long>> UsedByPerson(SqlSession sql, string column, string[] keys, string ownerId, bool isGuest)
     {
-        string[] limited = [.. coupons.Where(coupon => coupon.Terms.MaxRedemptionsPerOwner > 0).Select(coupon => coupon.Code)];
-        if (limited.Length == 0)
+        if (keys.Length == 0)
         {
             return new Dictionary<string, long>();
         }
@@ -201,20 +211,20 @@ public sealed partial class Coupons
         var person = customer is null ? [] : await PersonMerges.Group(sql, customer).ConfigureAwait(false);
         var rows = await sql.Query<UseRow>(
             $"""
-            select code as Code, cast(sum(used) as bigint) as Used from coupon_uses
-            where code {sql.Dialect.In("@limited")}
+            select {column} as Key, cast(sum(used) as bigint) as Used from coupon_uses
+            where {column} {sql.Dialect.In("@keys")}
                 and (owner_id = @owner or owner_id {sql.Dialect.In("@asCustomers")}
                     or owner_id in (select '{Owner("", true)}' || guest_id from guest_owners where customer_id {sql.Dialect.In("@person")}))
-            group by code
+            group by {column}
             """,
             new
             {
-                limited,
+                keys,
                 owner = Owner(ownerId, isGuest),
                 asCustomers = person.Select(id => Owner(id, false)).ToArray(),
                 person = person.ToArray(),
             }).ConfigureAwait(false);
-        return rows.ToDictionary(use => use.Code, use => use.Used);
+        return rows.ToDictionary(use => use.Key, use => use.Used, StringComparer.Ordinal);
     }
 
     private static string[] Keys(IEnumerable<string> codes) => [.. codes.Select(KeyOf)];
@@ -229,7 +239,7 @@ public sealed partial class Coupons
 
     private sealed record UseRow
     {
-        public string Code { get; init; } = "";
+        public string Key { get; init; } = "";
 
         public long Used { get; init; }
     }

@@ -87,6 +87,11 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
             return await Again(unit, known, command).ConfigureAwait(false);
         }
 
+        if (EarlyAccess.WhyNot(command.Basket, await OwnFor(unit, command.Basket).ConfigureAwait(false)) is { } tooEarly)
+        {
+            throw new RefusedException(tooEarly);
+        }
+
         var outcome = await coupons.Hold(unit, command.Basket, command.CouponCodes).ConfigureAwait(false);
         MemberState? state = null;
         Holder? holder = null;
@@ -145,6 +150,9 @@ public sealed partial class Holds(Ledgers ledgers, ProgramCatalogue programs, Co
         await ReleaseParts(unit, hold, after).ConfigureAwait(false);
         return HoldSteps.IsTombstone(after);
     }
+
+    private static async Task<IReadOnlyList<Coupon>> OwnFor(UnitOfWork unit, Basket basket) =>
+        basket.EarlyAccessIds.Count > 0 && EarlyAccess.IsOwners(basket) ? await Coupons.UsableOwn(unit.Sql, basket.OwnerId, unit.Now).ConfigureAwait(false) : [];
 
     private async Task<Hold> Again(UnitOfWork unit, Hold known, CheckoutHoldCommand command)
     {

@@ -94,7 +94,10 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
             request.CurrencyCode,
             [.. request.Lines.Select(ToDomain.Line)],
             request.Shipping?.AmountMinor ?? 0)
-        { Asker = ToDomain.Asker(request.Actor, request.OwnerId, request.OwnerIsGuest) };
+        {
+            Asker = ToDomain.Asker(request.Actor, request.OwnerId, request.OwnerIsGuest),
+            EarlyAccessIds = request.EarlyAccessIds,
+        };
         var codes = request.CouponCodes.Select(Requests.Code).Distinct().ToList();
         var hash = Convert.ToHexStringLower(context.Command(request).RequestHash);
         var command = new CheckoutHoldCommand(request.HoldId, basket, codes, request.Points, request.Actor.Channel.ToDomain(), hash)

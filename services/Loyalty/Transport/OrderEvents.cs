@@ -63,6 +63,24 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used, CardSales c
         await cards.CallOff(unit, cancelled.OrderId, units, new Cause(unit.Now) { OrderId = cancelled.OrderId, Channel = cancelled.Channel.ToDomain() }).ConfigureAwait(false);
     }
 
+    /// <summary>Units of a return are given back, each once: what they earned goes, what they cost in points comes back.</summary>
+    public async Task Counted(ConsumedEvent<ReturnCounted> consumed, UnitOfWork unit)
+    {
+        var counted = consumed.Message;
+        await orders.Return(unit, new ReturnedUnits(
+            counted.OrderId,
+            counted.ReturnId,
+            At(counted.EffectiveAt, consumed.Record),
+            counted.Origin is Origin.Historical,
+            counted.Channel.ToDomain(),
+            [.. counted.Lines.Select(line => new ReturnedLine(line.LineId, line.Quantity))])
+        {
+            NewsId = consumed.Record.Id,
+        }).ConfigureAwait(false);
+        var cause = new Cause(unit.Now) { OrderId = counted.OrderId, ReturnId = counted.ReturnId, Channel = counted.Channel.ToDomain() };
+        await cards.CallOff(unit, counted.OrderId, counted.Lines.Select(line => (line.LineId, (long)line.Quantity)), cause).ConfigureAwait(false);
+    }
+
     public Task PromiseBroken(ConsumedEvent<PromiseBroken> consumed, UnitOfWork unit) =>
         Break(consumed.Message, consumed.Message.Promise, consumed.Record, unit);
 

@@ -77,6 +77,12 @@ internal static class Requests
                 "shipping",
                 "must not be negative, in the basket's currency");
         Codes(check, request.CouponCodes);
+        check.Count("early_access_ids", request.EarlyAccessIds.Count, 0, MostItems);
+        for (var i = 0; i < request.EarlyAccessIds.Count; i++)
+        {
+            check.Text($"early_access_ids[{i}]", request.EarlyAccessIds[i], 64);
+        }
+
         check.Count("wallets", request.Wallets.Count, 0, WalletRequests.MostWallets);
         for (var i = 0; i < request.Wallets.Count; i++)
         {
@@ -115,6 +121,7 @@ internal static class Requests
     public static void Check(SetCampaignRequest request) => new RequestCheck()
         .Text("campaign_id", request.CampaignId, 128)
         .That(request.Budget is null || IsPositive(request.Budget), "budget", "must be above 0, in an ISO 4217 currency")
+        .That(!request.HasUsesPerPerson || request.UsesPerPerson is >= 1 and <= MostMinor, "uses_per_person", "must be at least 1")
         .That(Enum.IsDefined(request.State), "state", "must be a known value")
         .OptionalText("reason", request.Reason, 512)
         .That(!request.HasBudgetUses || request.BudgetUses is >= 0 and <= MostMinor, "budget_uses", "must not be negative")
@@ -192,7 +199,7 @@ internal static class Requests
     }
 
     private static RequestCheck Terms(V1.CouponTerms terms, DateTimeOffset now) => new RequestCheck()
-            .That(terms.BenefitCase is not V1.CouponTerms.BenefitOneofCase.None, "terms", "must have a benefit: percent, amount or free_shipping")
+            .That(terms.BenefitCase is not V1.CouponTerms.BenefitOneofCase.None, "terms", "must have a benefit: percent, amount, free_shipping or early_access_id")
             .That(
                 terms.BenefitCase is not V1.CouponTerms.BenefitOneofCase.Percent || (Decimals.TryParse(terms.Percent, out var percent) && percent is > 0 and <= 100),
                 "terms.percent",
@@ -201,6 +208,11 @@ internal static class Requests
             .That(
                 terms.BenefitCase is not V1.CouponTerms.BenefitOneofCase.FreeShipping || terms.FreeShipping, "terms.free_shipping", "is always true when set")
             .That(terms.MinimumBasket is null || IsPositive(terms.MinimumBasket), "terms.minimum_basket", "must be above 0, in an ISO 4217 currency")
+            .OptionalText("terms.early_access_id", terms.EarlyAccessId, 64)
+            .That(
+                terms.BenefitCase is not V1.CouponTerms.BenefitOneofCase.EarlyAccessId || (terms.EarlyAccessId.Length > 0 && terms.MemberId.Length > 0),
+                "terms.early_access_id",
+                "must not be empty, and is of a member's own")
             .OptionalId("terms.member_id", terms.MemberId)
             .Range("terms.max_redemptions", terms.MaxRedemptions, 0, int.MaxValue)
             .Range("terms.max_redemptions_per_owner", terms.MaxRedemptionsPerOwner, 0, int.MaxValue)

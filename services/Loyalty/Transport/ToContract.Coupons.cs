@@ -42,6 +42,11 @@ internal static partial class ToContract
             message.BudgetUses = uses;
         }
 
+        if (terms.UsesPerPerson is { } most)
+        {
+            message.UsesPerPerson = most;
+        }
+
         return message;
     }
 

@@ -137,6 +137,10 @@ internal static partial class ToContract
         {
             message.FreeShipping = true;
         }
+        else if (terms.EarlyAccessId.Length > 0)
+        {
+            message.EarlyAccessId = terms.EarlyAccessId;
+        }
         else if (terms.Percent > 0)
         {
             message.Percent = Decimal(terms.Percent);

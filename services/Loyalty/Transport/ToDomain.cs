@@ -27,6 +27,7 @@ internal static class ToDomain
         AmountMinor = terms.Amount?.AmountMinor ?? 0,
         AmountCurrency = terms.Amount?.CurrencyCode ?? "",
         FreeShipping = terms.FreeShipping,
+        EarlyAccessId = terms.EarlyAccessId,
         MemberId = terms.MemberId.Length == 0 ? null : terms.MemberId,
         MaxRedemptions = terms.MaxRedemptions == 0 ? 1 : terms.MaxRedemptions,
         MaxRedemptionsPerOwner = terms.MaxRedemptionsPerOwner,
@@ -48,6 +49,7 @@ internal static class ToDomain
     {
         State = request.State is V1.CouponState.Unspecified ? CouponState.Usable : (CouponState)request.State,
         StateReason = request.Reason,
+        UsesPerPerson = request.HasUsesPerPerson ? request.UsesPerPerson : null,
     };
 
     public static EarningLine Line(V1.BasketLine line) =>

@@ -34,6 +34,11 @@ public sealed class HttpCarrierTracking : ICarrierTracking, IDisposable
     public async Task<CarrierAnswer> Ask(string carrierCode, string trackingNumber, CancellationToken cancellation)
     {
         var carrier = asked[carrierCode];
+        if (carrier.Rest(clock.GetUtcNow()) is { } rest)
+        {
+            return new CarrierAnswer(null, rest);
+        }
+
         if (await limits.Take(carrierCode.ToLowerInvariant(), carrier.Terms.PerMinute).ConfigureAwait(false) is { } wait)
         {
             return new CarrierAnswer(null, wait);
@@ -44,9 +49,10 @@ public sealed class HttpCarrierTracking : ICarrierTracking, IDisposable
         if (response.StatusCode is HttpStatusCode.TooManyRequests)
         {
             var retry = response.Headers.RetryAfter;
-            var pause = retry?.Delta ?? retry?.Date - clock.GetUtcNow() ?? ShortestPause;
-            return new CarrierAnswer(null, pause <= TimeSpan.Zero ? ShortestPause : pause < LongestPause ? pause : LongestPause);
+            return new CarrierAnswer(null, carrier.Refused(retry?.Delta ?? retry?.Date - clock.GetUtcNow(), clock.GetUtcNow()));
         }
+
+        carrier.Answered();
 
         // A carrier knows a number some time after it was given out.
         if (response.StatusCode is HttpStatusCode.NotFound)
@@ -94,6 +100,40 @@ public sealed class HttpCarrierTracking : ICarrierTracking, IDisposable
         return request;
     }
 
-    /// <summary>A carrier that the shop has an account with.</summary>
-    private sealed record AskedCarrier(string Uri, PollingTerms Terms, CarrierAccountSettings Account, ClientTokens? Tokens);
+    /// <summary>A carrier that the shop has an account with. What it refuses is the account, whatever parcel was asked about: nobody asks it until its pause is over.</summary>
+    private sealed record AskedCarrier(string Uri, PollingTerms Terms, CarrierAccountSettings Account, ClientTokens? Tokens)
+    {
+        private readonly Lock gate = new();
+        private DateTimeOffset restsUntil = DateTimeOffset.MinValue;
+        private TimeSpan lastPause = ShortestPause / 2;
+
+        /// <summary>How long it is still left alone; null when it may be asked.</summary>
+        public TimeSpan? Rest(DateTimeOffset now)
+        {
+            lock (gate)
+            {
+                return restsUntil > now ? restsUntil - now : null;
+            }
+        }
+
+        /// <summary>It has had enough, and says for how long; where it does not, twice as long as the last time: the quota of a day is not over in a minute.</summary>
+        public TimeSpan Refused(TimeSpan? told, DateTimeOffset now)
+        {
+            lock (gate)
+            {
+                var pause = told is null ? lastPause * 2 : told > ShortestPause ? told.Value : ShortestPause;
+                lastPause = pause < LongestPause ? pause : LongestPause;
+                restsUntil = now + lastPause;
+                return lastPause;
+            }
+        }
+
+        public void Answered()
+        {
+            lock (gate)
+            {
+                lastPause = ShortestPause / 2;
+            }
+        }
+    }
 }

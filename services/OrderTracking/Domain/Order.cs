@@ -132,18 +132,32 @@ public sealed record Cancellation
 /// <param name="IsGone">They are not there, or cannot be sold.</param>
 public sealed record PlaceUnits(string LineId, int Quantity, string StoreId, bool IsGone);
 
-/// <summary>What is known of one return: receipts as they came in, and its resolution, which then alone counts.</summary>
+/// <summary>What is known of one return: what is to come back, receipts as they came in, and its resolution, which then alone counts.</summary>
 public sealed record OrderReturn
 {
     /// <summary>The return.</summary>
     public required string ReturnId { get; init; }
 
+    /// <summary>Units that are to come back.</summary>
+    public IReadOnlyList<LineUnits> Begun { get; init; } = [];
+
+    /// <summary>It ended without its goods: declined, called off or expired.</summary>
+    public bool HasEnded { get; init; }
+
     /// <summary>By receipt (the event that told), units by line.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<LineUnits>> Received { get; init; } = new Dictionary<string, IReadOnlyList<LineUnits>>();
 
-    /// <summary>Units that count as returned for good; null until resolved.</summary>
-    public IReadOnlyList<LineUnits>? Resolved { get; init; }
+    /// <summary>Units that are given back, and what they are worth: decided here, once; null until resolved.</summary>
+    public IReadOnlyList<ReturnedUnits>? Resolved { get; init; }
 
     /// <summary>What counts now.</summary>
-    public IEnumerable<LineUnits> Units => Resolved ?? Received.Values.SelectMany(lines => lines);
+    public IEnumerable<LineUnits> Units => Resolved?.Select(units => new LineUnits(units.LineId, units.Quantity)) ?? Received.Values.SelectMany(lines => lines);
+
+    /// <summary>Units of a line that are still to come back.</summary>
+    public long Awaited(string lineId) => Resolved is not null || HasEnded ? 0 : Math.Max(0, Of(Begun, lineId) - Of(Units, lineId));
+
+    private static long Of(IEnumerable<LineUnits> lines, string lineId) => lines.Where(units => units.LineId == lineId).Sum(units => (long)units.Quantity);
 }
+
+/// <summary>Units that came back, and what they are worth with their tax, before fees.</summary>
+public sealed record ReturnedUnits(string LineId, int Quantity, long WorthMinor);

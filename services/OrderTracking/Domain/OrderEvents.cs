@@ -123,6 +123,15 @@ public sealed record ClaimFiled(DateTimeOffset EffectiveAt, Claim Claim, SalesCh
 /// <summary>A claim was accepted, declined or withdrawn.</summary>
 public sealed record ClaimResolved(DateTimeOffset EffectiveAt, Claim Claim, SalesChannel AskedAt) : OrderEvent(EffectiveAt);
 
+/// <summary>Units of a return are given back: once per return, whatever it gives for them.</summary>
+public sealed record ReturnCounted(DateTimeOffset EffectiveAt, ResolvedReturn Return, IReadOnlyList<ReturnedUnits> Lines) : OrderEvent(EffectiveAt);
+
+/// <summary>A return that was resolved.</summary>
+/// <param name="ReturnId">Which.</param>
+/// <param name="Channel">Where it was finished.</param>
+/// <param name="IsPast">It is history, whatever its order is.</param>
+public sealed record ResolvedReturn(string ReturnId, SalesChannel Channel, bool IsPast);
+
 /// <summary>A receipt got its customer.</summary>
 public sealed record OrderClaimed(DateTimeOffset EffectiveAt) : OrderEvent(EffectiveAt);
 

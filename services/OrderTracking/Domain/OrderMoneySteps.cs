@@ -8,8 +8,8 @@ namespace Omnichannel.OrderTracking.Domain;
 public static partial class OrderSteps
 {
     /// <summary>
-    /// A return, or staff, gives something back. Once per refund: asking for the same again changes nothing. For units that were cancelled, or that an accepted claim settled,
-    /// a return gives nothing more.
+    /// A return, or staff, gives something back. Once per refund: asking for the same again changes nothing. A return that was resolved here gives what its units were counted to
+    /// be worth, less its fees.
     /// </summary>
     public static Change Repay(Order order, RefundAsk ask, DateTimeOffset at, DateTimeOffset now)
     {
@@ -19,7 +19,9 @@ public static partial class OrderSteps
         }
 
         var events = new List<OrderEvent>();
-        var (next, _) = Give(order, ask with { AmountMinor = Math.Max(0, ask.AmountMinor - Refunds.SettledBefore(order, ask.ReturnId)) }, events, at);
+        var counted = ask.IsPast || ask.ReturnId.Length == 0 ? null : order.Returns.FirstOrDefault(known => known.ReturnId == ask.ReturnId)?.Resolved;
+        var amount = counted is null ? ask.AmountMinor : Math.Max(0, counted.Sum(units => units.WorthMinor) - ask.FeesMinor);
+        var (next, _) = Give(order, ask with { AmountMinor = amount }, events, at);
         return Settle(order, next, events, at, now);
     }
 

@@ -32,12 +32,7 @@ public static partial class OrderSteps
         IReadOnlyList<LineUnits> lines = claim.Lines.Count > 0
             ? Merge(claim.Lines)
             : [.. Merge(parcel.Lines).Select(units => units with { Quantity = Claimable(order, parcel, units.LineId) }).Where(units => units.Quantity > 0)];
-        if (lines.Count == 0)
-        {
-            return new ClaimExceedsDelivered(parcel.Lines.Count > 0 ? parcel.Lines[0].LineId : "", 0);
-        }
-
-        if (WhyNotClaimed(order, parcel, lines) is { } refusal)
+        if ((lines.Count > 0 ? WhyNotClaimed(order, parcel, lines) : WhyNotClaimed(order, parcel, Merge(parcel.Lines)) ?? new ClaimExceedsDelivered("", 0)) is { } refusal)
         {
             return refusal;
         }
@@ -118,20 +113,22 @@ public static partial class OrderSteps
             var left = Claimable(order, parcel, units.LineId);
             if (units.Quantity > left)
             {
-                return new ClaimExceedsDelivered(units.LineId, left);
+                return units.Quantity <= Claimable(order, parcel, units.LineId, awaited: 0) ? new UnitsInReturn(units.LineId, left) : new ClaimExceedsDelivered(units.LineId, left);
             }
         }
 
         return null;
     }
 
+    private static int Claimable(Order order, Shipment parcel, string lineId) => Claimable(order, parcel, lineId, order.Returns.Sum(known => known.Awaited(lineId)));
+
     // Accepted claims have taken their units out of the parcel already.
-    private static int Claimable(Order order, Shipment parcel, string lineId)
+    private static int Claimable(Order order, Shipment parcel, string lineId, long awaited)
     {
         var open = order.Claims.Where(claim => claim.IsUndecided).ToList();
         var inParcel = Units(parcel.Lines, lineId) - open.Where(claim => claim.ShipmentId == parcel.ShipmentId).Sum(claim => Units(claim.Lines, lineId));
         var line = Fulfilments.Of(order).First(line => line.LineId == lineId);
-        return (int)Math.Max(0, Math.Min(inParcel, line.Allocated - line.Returned - open.Sum(claim => Units(claim.Lines, lineId))));
+        return (int)Math.Max(0, Math.Min(inParcel, line.Allocated - line.Returned - awaited - open.Sum(claim => Units(claim.Lines, lineId))));
     }
 
     private static ClaimExceedsDelivered? CameBack(Order order, Claim claim)

@@ -116,13 +116,34 @@ public static partial class OrderSteps
         return Settle(order, PassTimeAtStores(order, events, now), events, now, now);
     }
 
+    /// <summary>Units are to come back.</summary>
+    public static Change BeginReturn(Order order, string returnId, IReadOnlyList<LineUnits> lines, DateTimeOffset at, DateTimeOffset now) =>
+        Return(order, returnId, known => known with { Begun = lines }, at, now);
+
+    /// <summary>A return ended without its goods, or is under way after all.</summary>
+    public static Change EndReturn(Order order, string returnId, bool hasEnded, DateTimeOffset at, DateTimeOffset now) =>
+        Return(order, returnId, known => known with { HasEnded = hasEnded }, at, now);
+
     /// <summary>Units of a return arrived; <paramref name="receiptId"/> names the receipt.</summary>
     public static Change Receive(Order order, string returnId, string receiptId, IReadOnlyList<LineUnits> lines, DateTimeOffset at, DateTimeOffset now) =>
         Return(order, returnId, known => known with { Received = new Dictionary<string, IReadOnlyList<LineUnits>>(known.Received) { [receiptId] = lines } }, at, now);
 
-    /// <summary>A return is resolved: these units count as returned.</summary>
-    public static Change Resolve(Order order, string returnId, IReadOnlyList<LineUnits> lines, DateTimeOffset at, DateTimeOffset now) =>
-        Return(order, returnId, known => known with { Resolved = lines }, at, now);
+    /// <summary>A return is resolved, once: which of these units are given back, and for how much, is decided here (<see cref="Refunds.Count"/>), and told.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="resolved">The return, and where it was finished.</param>
+    /// <param name="lines">What came back; of a past return with what was given for it.</param>
+    /// <param name="at">When.</param>
+    /// <param name="now">The moment.</param>
+    public static Change Resolve(Order order, ResolvedReturn resolved, IReadOnlyList<ReturnedUnits> lines, DateTimeOffset at, DateTimeOffset now)
+    {
+        if (order.Returns.Any(known => known.ReturnId == resolved.ReturnId && known.Resolved is not null))
+        {
+            return new Change(order, []);
+        }
+
+        var counted = Refunds.Count(order, lines, resolved.IsPast);
+        return Return(order, resolved.ReturnId, known => known with { Resolved = counted }, at, now, lines.Count == 0 ? [] : [new ReturnCounted(at, resolved, counted)]);
+    }
 
     /// <summary>A receipt without a customer becomes the customer's.</summary>
     public static Decision<Change> Claim(Order order, string customerId, DateTimeOffset now)
@@ -166,11 +187,12 @@ public static partial class OrderSteps
         return isWhole ? next with { CancelledAt = now } : next;
     }
 
-    private static Change Return(Order order, string returnId, Func<OrderReturn, OrderReturn> learn, DateTimeOffset at, DateTimeOffset now)
+    private static Change Return(
+        Order order, string returnId, Func<OrderReturn, OrderReturn> learn, DateTimeOffset at, DateTimeOffset now, params IReadOnlyList<OrderEvent> told)
     {
         var known = order.Returns.FirstOrDefault(r => r.ReturnId == returnId) ?? new OrderReturn { ReturnId = returnId };
         var next = order with { Returns = [.. order.Returns.Where(r => r.ReturnId != returnId), learn(known)] };
-        return Settle(order, next, [], at, now);
+        return Settle(order, next, [.. told], at, now);
     }
 
     private static Refusal? WhyNotThen(Order order, DateTimeOffset at, string field, DateTimeOffset now) =>

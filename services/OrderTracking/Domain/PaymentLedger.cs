@@ -183,6 +183,9 @@ public sealed record RefundAsk(string RefundId, string Reason, long AmountMinor)
     /// <summary>Of a return.</summary>
     public string ReturnId { get; init; } = "";
 
+    /// <summary>What the return takes off what its units are worth; the amount is without it.</summary>
+    public long FeesMinor { get; init; }
+
     /// <summary>Whether the order costs so much less; false for what was paid too much.</summary>
     public bool IsCredit { get; init; } = true;
 

@@ -3,8 +3,8 @@ using Omnichannel.Platform.Domain;
 namespace Omnichannel.OrderTracking.Domain;
 
 /// <summary>
-/// What cancelled units are worth. With what Returns gives back for the others, any cancellations and returns, also at once, add up to exactly what was paid for the lines:
-/// cancellations take a line's first units, returns its last (<see cref="Portion"/>).
+/// What cancelled and returned units are worth. Any of both, also at once, add up to exactly what was paid for the lines: cancellations take a line's first units, returns its
+/// last (<see cref="Portion"/>).
 /// </summary>
 public static class Refunds
 {
@@ -25,37 +25,36 @@ public static class Refunds
     }
 
     /// <summary>
-    /// What of a return's units was settled before, by a cancellation or an accepted claim: each service decides by what it has heard, so one unit can be claimed here while
-    /// it comes back there. A unit is settled once, and only here is that known for certain.
+    /// Which units of a return are given back, and what each line's are worth. Each service decides by what it has heard, so one unit can be claimed here while it comes back
+    /// there; only here is known for certain which were settled before. Units are numbered: cancellations have a line's first, returns its last, in the order in which they are
+    /// resolved here. So a unit is given back once, for what its number is worth, whatever came first.
     /// </summary>
-    public static long SettledBefore(Order order, string returnId)
+    /// <param name="order">With the returns that were resolved before.</param>
+    /// <param name="lines">What came back; of a past return with what was given for it.</param>
+    /// <param name="isPast">What was given for it is known.</param>
+    public static IReadOnlyList<ReturnedUnits> Count(Order order, IReadOnlyList<ReturnedUnits> lines, bool isPast)
     {
-        if (order.Returns.FirstOrDefault(known => known.ReturnId == returnId)?.Resolved is not { Count: > 0 } back)
-        {
-            return 0;
-        }
-
         var sale = order.Sale;
-        var granted = order.Money.Refunds.Select(refund => refund.ReturnId).ToHashSet(StringComparer.Ordinal);
-        var earlier = Units(order.Returns.Where(known => known.ReturnId != returnId && granted.Contains(known.ReturnId)).SelectMany(known => known.Resolved ?? []));
-        var now = Units(back);
+        var back = lines.ToLookup(units => units.LineId, StringComparer.Ordinal);
+        var resolved = order.Returns.SelectMany(known => known.Resolved ?? []).ToLookup(units => units.LineId, StringComparer.Ordinal);
         var tax = AddedTax.Shares(sale.Totals.Tax, [.. sale.Lines.Select(line => line.NetTotalMinor)]);
-        return Fulfilments.Of(order).Select((line, i) =>
-        {
-            var free = line.Ordered - line.Cancelled - ToBeReplaced(order, line);
-            var before = earlier.GetValueOrDefault(line.LineId);
-            var portion = new Portion(sale.Lines[i].NetTotalMinor + tax[i], line.Ordered);
-            return Beyond(before + now.GetValueOrDefault(line.LineId)) - Beyond(before);
-
-            long Beyond(long returned) => returned <= free ? 0 : portion.Last(returned - free, free);
-        }).Sum();
+        return
+        [
+            .. Fulfilments.Of(order).Select((line, i) =>
+            {
+                var portion = new Portion(sale.Lines[i].NetTotalMinor + tax[i], line.Ordered);
+                var before = resolved[line.LineId].Sum(units => (long)units.Quantity);
+                var free = Math.Max(0, Returnable(order, line) - before);
+                var units = (int)Math.Min(back[line.LineId].Sum(told => (long)told.Quantity), free);
+                var left = Math.Max(0, portion.Whole - portion.First(line.Cancelled) - resolved[line.LineId].Sum(earlier => earlier.WorthMinor));
+                return new ReturnedUnits(line.LineId, units, isPast ? back[line.LineId].Sum(told => told.WorthMinor) : Math.Min(left, portion.Last(units, before)));
+            }).Where(units => units.Quantity > 0),
+        ];
     }
 
-    // Of units that accepted claims have sent again, those that did not leave yet: their customer gets them in any case.
-    private static long ToBeReplaced(Order order, LineFulfilment line) => Math.Min(
-        line.Ordered - line.Cancelled - line.Fulfilled,
-        order.Claims.Where(claim => claim is { State: ClaimState.Accepted, Resolution: ClaimResolution.Replacement })
-            .SelectMany(claim => claim.Lines).Where(units => units.LineId == line.LineId).Sum(units => (long)units.Quantity));
+    // A claim that was accepted took its units out of their parcel: no return of those that left has them. Where there is none, what Returns took back had left.
+    private static int Returnable(Order order, LineFulfilment line) =>
+        order.Claims.Any(claim => claim.State is ClaimState.Accepted && claim.Lines.Any(units => units.LineId == line.LineId)) ? line.Fulfilled : line.Ordered - line.Cancelled;
 
     private static Dictionary<string, long> Units(IEnumerable<LineUnits> lines) => lines
         .GroupBy(units => units.LineId, StringComparer.Ordinal)

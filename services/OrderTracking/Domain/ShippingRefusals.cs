@@ -61,6 +61,18 @@ public sealed record ClaimExceedsDelivered(string LineId, int OpenQuantity) : Re
     };
 }
 
+/// <summary>A unit is in a claim or in a return, never in both.</summary>
+public sealed record UnitsInReturn(string LineId, int OpenQuantity) : Refusal(
+    RefusalKind.Precondition, "UNITS_IN_RETURN", "Units are in a return that is under way: the return can be cancelled first.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["line_id"] = LineId,
+        ["open_quantity"] = OpenQuantity.ToString(CultureInfo.InvariantCulture),
+    };
+}
+
 /// <summary>The claim is in no state in which that can be done.</summary>
 public sealed record ClaimStateWrong(ClaimState State) : Refusal(RefusalKind.Precondition, "CLAIM_STATE", "The claim is in no state in which that can be done.")
 {

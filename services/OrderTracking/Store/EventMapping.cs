@@ -23,9 +23,11 @@ internal static class EventMapping
             Domain.DeliveryAddressChanged changed => changed.AskedAt,
             Domain.ClaimFiled filed => filed.AskedAt,
             Domain.ClaimResolved resolved => resolved.AskedAt,
+            Domain.ReturnCounted counted => counted.Return.Channel,
             _ => order.Sale.Channel,
         };
-        return new EventHeader(order.Sale.Origin is OrderOrigin.Historical, e.EffectiveAt, channel.ToContract()).On(message);
+        var isPast = e is Domain.ReturnCounted { Return.IsPast: var isPastReturn } ? isPastReturn : order.Sale.Origin is OrderOrigin.Historical;
+        return new EventHeader(isPast, e.EffectiveAt, channel.ToContract()).On(message);
     }
 
     private static Proto.IOrderEvent ToProto(OrderEvent e, Domain.Order order) => e switch
@@ -111,6 +113,7 @@ internal static class EventMapping
         Domain.DeliveryAddressChanged told => new Proto.DeliveryAddressChanged { Version = told.Version, GoneShipmentIds = { told.Gone }, RelabelShipmentIds = { told.Relabel } },
         Domain.ClaimFiled told => new Proto.ClaimFiled { Claim = told.Claim.ToProto(order) },
         Domain.ClaimResolved told => new Proto.ClaimResolved { Claim = told.Claim.ToProto(order) },
+        Domain.ReturnCounted told => new Proto.ReturnCounted { ReturnId = told.Return.ReturnId, Lines = { told.Lines.Select(units => Counted(units, order.Sale)) } },
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no published form."),
     };
 
@@ -229,6 +232,15 @@ internal static class EventMapping
                 };
             }
         }
+    }
+
+    private static Proto.CountedLine Counted(ReturnedUnits units, Sale sale)
+    {
+        var line = sale.Lines.First(line => line.LineId == units.LineId);
+        return new Proto.CountedLine
+        {
+            LineId = units.LineId, Sku = line.Sku, Quantity = units.Quantity, Measure = line.Measure.ToContract(), Worth = units.WorthMinor.ToMoney(sale.CurrencyCode),
+        };
     }
 
     private static Proto.PickupChanged Changed(Domain.PickupChanged told, Domain.Order order) => new()

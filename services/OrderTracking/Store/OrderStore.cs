@@ -184,28 +184,65 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows, KeyedHa
     }
 }
 
+/// <summary>What an event of Returns is about.</summary>
+public enum ReturnNewsKind
+{
+    /// <summary>Never stored.</summary>
+    Unspecified,
+
+    /// <summary>Units are to come back.</summary>
+    Begun,
+
+    /// <summary>It is under way, also after it had ended.</summary>
+    UnderWay,
+
+    /// <summary>It ended without its goods.</summary>
+    Ended,
+
+    /// <summary>Units arrived.</summary>
+    Received,
+
+    /// <summary>Units count for good.</summary>
+    Resolved,
+
+    /// <summary>It gives money back.</summary>
+    Owed,
+}
+
 /// <summary>What an event of Returns says about an order's units.</summary>
+/// <param name="Kind">What it is about.</param>
 /// <param name="OrderId">The order.</param>
 /// <param name="EventId">The event, which names a receipt.</param>
 /// <param name="ReturnId">The return.</param>
-/// <param name="IsResolution">The units count for good; else they arrived.</param>
 /// <param name="EffectiveAt">When.</param>
-/// <param name="Lines">Units by line.</param>
-/// <param name="Ask">What the return gives back; alone in live news, with the resolution in history.</param>
-public sealed record ReturnNews(
-    string OrderId, string EventId, string ReturnId, bool IsResolution, DateTimeOffset EffectiveAt, IReadOnlyList<LineUnits> Lines, RefundAsk? Ask = null)
+public sealed record ReturnNews(ReturnNewsKind Kind, string OrderId, string EventId, string ReturnId, DateTimeOffset EffectiveAt)
 {
+    /// <summary>Units by line; of a past return with what was given for them.</summary>
+    public IReadOnlyList<ReturnedUnits> Lines { get; init; } = [];
+
+    /// <summary>What the return gives back; with its resolution in history.</summary>
+    public RefundAsk? Ask { get; init; }
+
+    /// <summary>Where it happened.</summary>
+    public SalesChannel Channel { get; init; }
+
+    /// <summary>It is history.</summary>
+    public bool IsPast { get; init; }
+
+    private IReadOnlyList<LineUnits> Units => [.. Lines.Select(units => new LineUnits(units.LineId, units.Quantity))];
+
     /// <summary>The order after it.</summary>
     public Change ApplyTo(Order order, DateTimeOffset now)
     {
-        if (Ask is null || IsResolution)
+        var change = Kind switch
         {
-            var counted = IsResolution
-                ? OrderSteps.Resolve(order, ReturnId, Lines, EffectiveAt, now)
-                : OrderSteps.Receive(order, ReturnId, EventId, Lines, EffectiveAt, now);
-            return Ask is null ? counted : counted.Then(after => OrderSteps.Repay(after, Ask, EffectiveAt, now));
-        }
-
-        return OrderSteps.Repay(order, Ask, EffectiveAt, now);
+            ReturnNewsKind.Begun => OrderSteps.BeginReturn(order, ReturnId, Units, EffectiveAt, now),
+            ReturnNewsKind.UnderWay => OrderSteps.EndReturn(order, ReturnId, hasEnded: false, EffectiveAt, now),
+            ReturnNewsKind.Ended => OrderSteps.EndReturn(order, ReturnId, hasEnded: true, EffectiveAt, now),
+            ReturnNewsKind.Received => OrderSteps.Receive(order, ReturnId, EventId, Units, EffectiveAt, now),
+            ReturnNewsKind.Resolved => OrderSteps.Resolve(order, new ResolvedReturn(ReturnId, Channel, IsPast), Lines, EffectiveAt, now),
+            _ => new Change(order, []),
+        };
+        return Ask is null ? change : change.Then(after => OrderSteps.Repay(after, Ask, EffectiveAt, now));
     }
 }

@@ -1,4 +1,6 @@
 using Omnichannel.OrderTracking.Domain;
+using Omnichannel.Platform.Contracts;
+using Omnichannel.Values;
 
 namespace Omnichannel.OrderTracking.Store;
 
@@ -8,7 +10,8 @@ internal static class StoredReturnMapping
     /// <summary>As it is stored.</summary>
     public static Stored.OrderReturn ToStored(this OrderReturn known)
     {
-        var stored = new Stored.OrderReturn { ReturnId = known.ReturnId };
+        var stored = new Stored.OrderReturn { ReturnId = known.ReturnId, Ended = known.HasEnded };
+        stored.Begun.Add(known.Begun, StoredValues.ToStored);
         foreach (var (receiptId, lines) in known.Received)
         {
             var receipt = new Stored.Receipt { ReceiptId = receiptId };
@@ -18,8 +21,8 @@ internal static class StoredReturnMapping
 
         if (known.Resolved is { } resolved)
         {
-            stored.Resolved = new Stored.Units();
-            stored.Resolved.Lines.Add(resolved, StoredValues.ToStored);
+            stored.Resolved = new Stored.ResolvedUnits();
+            stored.Resolved.Lines.Add(resolved, ToStored);
         }
 
         return stored;
@@ -29,8 +32,10 @@ internal static class StoredReturnMapping
     public static OrderReturn ToDomain(this Stored.OrderReturn stored) => new()
     {
         ReturnId = stored.ReturnId,
+        Begun = stored.Begun.ToList(StoredValues.ToDomain),
+        HasEnded = stored.Ended,
         Received = stored.Received.ToDictionary(receipt => receipt.ReceiptId, receipt => receipt.Lines.ToList(StoredValues.ToDomain)),
-        Resolved = stored.Resolved?.Lines.ToList(StoredValues.ToDomain),
+        Resolved = stored.Resolved?.Lines.ToList(ToDomain),
     };
 
     /// <summary>As it waits for its order.</summary>
@@ -38,26 +43,32 @@ internal static class StoredReturnMapping
     {
         var stored = new Stored.ReturnNews
         {
+            Kind = SameWords.ToContract<ReturnNewsKind, Stored.ReturnNewsKind>(news.Kind),
             OrderId = news.OrderId,
             EventId = news.EventId,
             ReturnId = news.ReturnId,
-            Resolution = news.IsResolution,
             EffectiveAt = news.EffectiveAt.ToTicks(),
+            Channel = news.Channel.ToContract(),
+            Past = news.IsPast,
             Ask = news.Ask is { } ask ? ToStored(ask) : null,
         };
-        stored.Lines.Add(news.Lines, StoredValues.ToStored);
+        stored.Lines.Add(news.Lines, ToStored);
         return stored;
     }
 
     /// <summary>As the order takes it.</summary>
     public static ReturnNews ToDomain(this Stored.ReturnNews stored) => new(
-        stored.OrderId,
-        stored.EventId,
-        stored.ReturnId,
-        stored.Resolution,
-        stored.EffectiveAt.ToInstant(),
-        stored.Lines.ToList(StoredValues.ToDomain),
-        stored.Ask is { } ask ? ToDomain(ask) : null);
+        SameWords.ToDomain<ReturnNewsKind, Stored.ReturnNewsKind>(stored.Kind), stored.OrderId, stored.EventId, stored.ReturnId, stored.EffectiveAt.ToInstant())
+    {
+        Lines = stored.Lines.ToList(ToDomain),
+        Ask = stored.Ask is { } ask ? ToDomain(ask) : null,
+        Channel = stored.Channel.ToDomain(),
+        IsPast = stored.Past,
+    };
+
+    private static Stored.ReturnedUnits ToStored(ReturnedUnits units) => new() { LineId = units.LineId, Quantity = units.Quantity, WorthMinor = units.WorthMinor };
+
+    private static ReturnedUnits ToDomain(Stored.ReturnedUnits stored) => new(stored.LineId, stored.Quantity, stored.WorthMinor);
 
     private static Stored.RefundAsk ToStored(RefundAsk ask) => new()
     {
@@ -65,6 +76,7 @@ internal static class StoredReturnMapping
         Reason = ask.Reason,
         AmountMinor = ask.AmountMinor,
         ReturnId = ask.ReturnId,
+        FeesMinor = ask.FeesMinor,
         Credit = ask.IsCredit,
         To = ask.To?.ToStored(),
         CashAtTill = ask.IsCashAtTill,
@@ -74,6 +86,7 @@ internal static class StoredReturnMapping
     private static RefundAsk ToDomain(Stored.RefundAsk stored) => new(stored.RefundId, stored.Reason, stored.AmountMinor)
     {
         ReturnId = stored.ReturnId,
+        FeesMinor = stored.FeesMinor,
         IsCredit = stored.Credit,
         To = stored.To?.ToDomain(),
         IsCashAtTill = stored.CashAtTill,

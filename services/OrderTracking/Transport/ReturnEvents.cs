@@ -1,5 +1,7 @@
+using Google.Protobuf;
 using Omnichannel.OrderTracking.Domain;
 using Omnichannel.OrderTracking.Store;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
@@ -11,16 +13,28 @@ using Refund = Omnichannel.OrderTracking.Domain.Refund;
 
 namespace Omnichannel.OrderTracking.Transport;
 
-/// <summary>What returns tell: units that arrived, then units that count as returned, and what they give back.</summary>
+/// <summary>What returns tell: units that are to come back, that arrived, then that count as returned, and what they give back.</summary>
 public sealed class ReturnEvents(OrderStore store)
 {
+    /// <summary>Its units are in a return, and in no claim, until it ends.</summary>
+    public Task Requested(ConsumedEvent<ReturnRequested> consumed, UnitOfWork work) =>
+        store.ApplyReturn(work, News(ReturnNewsKind.Begun, consumed.Message, consumed.Record) with { Lines = Units(consumed.Message.Lines) });
+
+    /// <summary>Its goods are with a carrier, also after it had expired.</summary>
+    public Task InTransit(ConsumedEvent<ReturnInTransit> consumed, UnitOfWork work) => store.ApplyReturn(work, News(ReturnNewsKind.UnderWay, consumed.Message, consumed.Record));
+
+    /// <summary>Nothing comes back by it.</summary>
+    public Task Ended<TEvent>(ConsumedEvent<TEvent> consumed, UnitOfWork work)
+        where TEvent : class, IReturnEvent, IMessage<TEvent> => store.ApplyReturn(work, News(ReturnNewsKind.Ended, consumed.Message, consumed.Record));
+
     /// <summary>Goods arrived; they count until the return is resolved, then what was resolved does. Those that an accepted claim settled have come to nothing before, and do not count.</summary>
     public Task Received(ConsumedEvent<ReturnReceived> consumed, UnitOfWork work)
     {
         var e = consumed.Message;
-        return store.ApplyReturn(work, new ReturnNews(
-            e.OrderId, consumed.Record.Id, e.ReturnId, IsResolution: false, e.EffectiveAt.ToInstant(),
-            [.. e.Lines.Where(line => line.Quantity > line.ClaimedQuantity).Select(line => new LineUnits(line.LineId, line.Quantity - line.ClaimedQuantity))]));
+        return store.ApplyReturn(work, News(ReturnNewsKind.Received, e, consumed.Record) with
+        {
+            Lines = [.. e.Lines.Where(line => line.Quantity > line.ClaimedQuantity).Select(line => new ReturnedUnits(line.LineId, line.Quantity - line.ClaimedQuantity, 0))],
+        });
     }
 
     /// <summary>The units count as returned.</summary>
@@ -30,7 +44,7 @@ public sealed class ReturnEvents(OrderStore store)
         var past = e.Origin is Origin.Historical && e.RefundAmount is { AmountMinor: > 0 } amount
             ? new RefundAsk($"past/{e.ReturnId}", Refund.Return, amount.AmountMinor) { ReturnId = e.ReturnId, IsPast = true }
             : null;
-        return store.ApplyReturn(work, new ReturnNews(e.OrderId, consumed.Record.Id, e.ReturnId, IsResolution: true, e.EffectiveAt.ToInstant(), Units(e.Lines), past));
+        return store.ApplyReturn(work, News(ReturnNewsKind.Resolved, e, consumed.Record) with { Lines = Units(e.Lines), Ask = past, IsPast = e.Origin is Origin.Historical });
     }
 
     /// <summary>The return gives money back: granted and instructed here.</summary>
@@ -39,10 +53,14 @@ public sealed class ReturnEvents(OrderStore store)
         var e = consumed.Message;
         var ask = new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor)
         {
-            ReturnId = e.ReturnId, IsCashAtTill = e.CashAtTill, To = e.StoreCredit ? new Tender(TenderKind.StoreCredit, "", 0) : null,
+            ReturnId = e.ReturnId, FeesMinor = e.Fees?.AmountMinor ?? 0, IsCashAtTill = e.CashAtTill, To = e.StoreCredit ? new Tender(TenderKind.StoreCredit, "", 0) : null,
         };
-        return store.ApplyReturn(work, new ReturnNews(e.OrderId, consumed.Record.Id, e.ReturnId, IsResolution: false, e.EffectiveAt.ToInstant(), [], ask));
+        return store.ApplyReturn(work, News(ReturnNewsKind.Owed, e, consumed.Record) with { Ask = ask });
     }
 
-    private static IReadOnlyList<LineUnits> Units(IEnumerable<ReturnedLine> lines) => [.. lines.Select(line => new LineUnits(line.LineId, line.Quantity))];
+    private static ReturnNews News(ReturnNewsKind kind, IReturnEvent e, EventRecord record) =>
+        new(kind, e.OrderId, record.Id, e.ReturnId, e.EffectiveAt.ToInstant()) { Channel = e.Channel.ToDomain() };
+
+    private static IReadOnlyList<ReturnedUnits> Units(IEnumerable<ReturnedLine> lines) =>
+        [.. lines.Select(line => new ReturnedUnits(line.LineId, line.Quantity, line.RefundAmount?.AmountMinor ?? 0))];
 }

@@ -12,6 +12,7 @@ public static class Ineligible
     public const string NotFulfilled = "NOT_FULFILLED";
     public const string AlreadyReturned = "ALREADY_RETURNED";
     public const string InAnotherReturn = "IN_ANOTHER_RETURN";
+    public const string InClaim = "IN_CLAIM";
     public const string Claimed = "CLAIM_ACCEPTED";
     public const string NotMerchandise = "NOT_MERCHANDISE";
 }
@@ -93,7 +94,8 @@ public static class Eligibility
 
         if (order.Available(line) == 0)
         {
-            return order.Reserved(line.LineId) > 0 ? Ineligible.InAnotherReturn
+            return order.Free(line) > 0 ? Ineligible.InClaim
+                : order.Reserved(line.LineId) > 0 ? Ineligible.InAnotherReturn
                 : order.Returned(line.LineId) == 0 && order.Order.IsClaimed(line.LineId) ? Ineligible.Claimed
                 : Ineligible.AlreadyReturned;
         }

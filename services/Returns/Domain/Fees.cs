@@ -39,7 +39,8 @@ public static class Fees
         return Within(gross, wanted);
     }
 
-    private static List<FeeCharge> Within(Money gross, List<FeeCharge> wanted)
+    /// <summary>As much of fees as there is to take them from.</summary>
+    public static IReadOnlyList<FeeCharge> Within(Money gross, IReadOnlyList<FeeCharge> wanted)
     {
         var charges = new List<FeeCharge>(wanted.Count);
         var left = gross;

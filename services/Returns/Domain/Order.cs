@@ -42,6 +42,9 @@ public sealed record Order(
     /// <summary>Units that accepted claims about their parcels have settled, by line: they were paid back, or are shipped again.</summary>
     public IReadOnlyDictionary<string, int> ClaimedQuantities { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Units that nobody has decided claims about, by line: they are in a claim, and in no return.</summary>
+    public IReadOnlyDictionary<string, int> InClaims { get; init; } = new Dictionary<string, int>();
+
     /// <summary>By what imported returns name it.</summary>
     public ExternalKey Key => new(Source, StoreId, ExternalId);
 

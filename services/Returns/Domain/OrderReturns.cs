@@ -17,8 +17,11 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     /// <summary>Units spoken for by live returns.</summary>
     public int Reserved(string lineId) => returns.Sum(existing => existing.Reserved(lineId));
 
-    /// <summary>Units that can still come back.</summary>
-    public int Available(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId));
+    /// <summary>Units in no return.</summary>
+    public int Free(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId));
+
+    /// <summary>Units that can still come back: those in no return and in no claim.</summary>
+    public int Available(OrderLine line) => Math.Max(0, Free(line) - order.InClaims.GetValueOrDefault(line.LineId));
 
     /// <summary>
     /// Which units of live returns a claim settles that was accepted, by return and line: those that no other unit of the line can stand for. The return that began last gives its
@@ -30,7 +33,7 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
         var settled = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
         foreach (var line in order.Lines.Where(line => claimed.ContainsKey(line.LineId)))
         {
-            var over = claimed[line.LineId] - Available(line);
+            var over = claimed[line.LineId] - Free(line);
             foreach (var existing in returns.Where(existing => existing.Reserved(line.LineId) > 0)
                 .OrderByDescending(existing => existing.RequestedAt).ThenBy(existing => existing.ReturnId, StringComparer.Ordinal))
             {

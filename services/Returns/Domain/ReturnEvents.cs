@@ -31,9 +31,10 @@ public sealed record Closed : ReturnEvent;
 /// <summary>Money is to be given back, once per <paramref name="RefundId"/>; Order-tracking grants it.</summary>
 /// <param name="RefundId">Names it.</param>
 /// <param name="Amount">Exact, fees taken off.</param>
+/// <param name="Fees">What was taken off.</param>
 /// <param name="IsStoreCredit">As store credit, whatever it was paid with.</param>
 /// <param name="IsCashAtTill">What was paid in cash is given back by the till.</param>
-public sealed record Owed(string RefundId, Money Amount, bool IsStoreCredit, bool IsCashAtTill) : ReturnEvent;
+public sealed record Owed(string RefundId, Money Amount, Money Fees, bool IsStoreCredit, bool IsCashAtTill) : ReturnEvent;
 
 /// <summary>The next state of a return, and what led to it. No events: nothing changed.</summary>
 public sealed record ReturnStep(Return Next, IReadOnlyList<ReturnEvent> Events)

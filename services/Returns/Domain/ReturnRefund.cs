@@ -9,9 +9,37 @@ namespace Omnichannel.Returns.Domain;
 /// <param name="RoundingMinor">What rounding cash added; negative: took off.</param>
 public sealed record GrantedRefund(Money Amount, IReadOnlyList<Tender> Tenders, Money CashAtTill, long RoundingMinor);
 
+/// <summary>Units of a line that are given back, and what they are worth, before fees.</summary>
+public sealed record CountedUnits(int Quantity, Money Worth);
+
 /// <content>What became of the refund, as Order-tracking tells. The same news again changes nothing.</content>
 public sealed partial record Return
 {
+    /// <summary>
+    /// Which of its units are given back, and what they are worth: Order-tracking decides, as it alone knows what was settled otherwise. Fees stay what they were, as far as there is
+    /// something to take them from. What was told of history stays.
+    /// </summary>
+    public ReturnStep CountedAs(IReadOnlyDictionary<string, CountedUnits> counted)
+    {
+        if (!IsResolved || Origin is Origin.Historical)
+        {
+            return ReturnStep.Unchanged(this);
+        }
+
+        var next = Worth([.. Lines.Select(line => counted.TryGetValue(line.LineId, out var units) ? Counted(line, units) : Counted(line, new CountedUnits(0, Money.Zero(RefundAmount.CurrencyCode))))]);
+        if (next.Lines.SequenceEqual(Lines))
+        {
+            return ReturnStep.Unchanged(this);
+        }
+
+        var fees = Domain.Fees.Within(next.RefundAmount, Fees);
+        next = next with { Fees = fees, RefundAmount = fees.Aggregate(next.RefundAmount, (left, fee) => left - fee.Amount) };
+        return Step(next with { Refund = Refund is { IsGranted: false } asked ? asked with { Amount = next.RefundAmount } : Refund });
+    }
+
+    private ReturnLine Counted(ReturnLine line, CountedUnits units) =>
+        line with { Claimed = units.Quantity < CountedOnceResolved(line) ? line.Quantity - units.Quantity : line.Claimed, RefundAmount = units.Worth };
+
     /// <summary>It was granted, and its instructions are out.</summary>
     public ReturnStep RefundGranted(string refundId, GrantedRefund granted) => Refund is { IsGranted: false } refund && refund.RefundId == refundId
         ? Step(this with { Refund = refund.With(granted) })

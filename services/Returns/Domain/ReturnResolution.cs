@@ -71,8 +71,9 @@ public sealed partial record Return
             return Close(now);
         }
 
+        var fees = Fees.Aggregate(Money.Zero(RefundAmount.CurrencyCode), (sum, fee) => sum + fee.Amount);
         var refund = new Refund($"rf-{ReturnId}", RefundState.Requested, RefundAmount, [], Money.Zero(RefundAmount.CurrencyCode), "", now, null);
-        return Step(this with { Refund = refund }, new Owed(refund.RefundId, RefundAmount, Resolution is Resolution.StoreCredit, cashAtTill));
+        return Step(this with { Refund = refund }, new Owed(refund.RefundId, RefundAmount, fees, Resolution is Resolution.StoreCredit, cashAtTill));
     }
 
     private ReturnStep Close(DateTimeOffset now) => Step(this with { State = ReturnState.Closed, ClosedAt = now }, new Closed());

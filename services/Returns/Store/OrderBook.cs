@@ -118,7 +118,7 @@ public sealed partial class OrderBook(Breaches breaches, PolicyBook policies)
                 "update orders set customer_id = coalesce(customer_id, @customer) where order_id = @orderId", new { orderId, customer }).ConfigureAwait(false) > 0;
         }
 
-        return await AddUp(unit, orderId, news).ConfigureAwait(false);
+        return await Follow(unit, orderId, news).ConfigureAwait(false);
     }
 
     // What is cumulative in the news: the latest version counts, whatever comes after it.
@@ -128,8 +128,8 @@ public sealed partial class OrderBook(Breaches breaches, PolicyBook policies)
             document is null ? new { orderId, version } : new { orderId, version, document }).ConfigureAwait(false) > 0
         || await Exists(unit, orderId).ConfigureAwait(false);
 
-    // What is a difference in the news: the inbox lets each of them through once.
-    private static async Task<bool> AddUp(UnitOfWork unit, string orderId, WaitingNews news)
+    // What is a difference in the news: the inbox lets each of them through once. Claims have ids, and each its news in order.
+    private static async Task<bool> Follow(UnitOfWork unit, string orderId, WaitingNews news)
     {
         var row = await unit.Sql.QueryFirst<OrderRow>(
             $"select {OrderRow.Columns} from orders where order_id = @orderId{unit.Sql.Dialect.LockRow}", new { orderId }).ConfigureAwait(false);
@@ -138,18 +138,11 @@ public sealed partial class OrderBook(Breaches breaches, PolicyBook policies)
             return false;
         }
 
-        var (column, sum) = news.Type == ClaimResolved.Descriptor.FullName
-            ? ("claimed", Add(row.Claimed, ClaimResolved.Parser.ParseFrom(news.Data).Claim).ToByteArray())
+        var (column, sum) = news.Type == ClaimResolved.Descriptor.FullName ? ("claims", OrderMapping.With(row.Claims, ClaimResolved.Parser.ParseFrom(news.Data).Claim))
+            : news.Type == ClaimFiled.Descriptor.FullName ? ("claims", OrderMapping.With(row.Claims, ClaimFiled.Parser.ParseFrom(news.Data).Claim))
             : ("cancelled", Add(row.Cancelled, OrderCancelled.Parser.ParseFrom(news.Data)).ToByteArray());
         unit.Sql.Defer($"update orders set {column} = @sum where order_id = @orderId", new { orderId, sum });
         return true;
-    }
-
-    private static Claim Add(byte[]? stored, Claim news)
-    {
-        var total = stored is null ? new Claim() : Claim.Parser.ParseFrom(stored);
-        total.Lines.Add(news.Lines);
-        return new Claim { Lines = { OrderMapping.Units(total).Select(line => new LineQuantity { LineId = line.Key, Quantity = line.Value }) } };
     }
 
     private static OrderCancelled Add(byte[]? stored, OrderCancelled news)

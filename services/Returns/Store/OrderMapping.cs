@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Storage;
@@ -14,7 +15,7 @@ internal sealed record OrderRow
     public const string Columns =
         """
         order_id as OrderId, customer_id as CustomerId, guest_id as GuestId, policy_version as PolicyVersion, tier as Tier, sale as Sale,
-        fulfilment as Fulfilment, cancelled as Cancelled, claimed as Claimed, delivered_at as DeliveredAt, windows as Windows, windows_version as WindowsVersion
+        fulfilment as Fulfilment, cancelled as Cancelled, claims as Claims, delivered_at as DeliveredAt, windows as Windows, windows_version as WindowsVersion
         """;
 
     public string OrderId { get; init; } = "";
@@ -33,7 +34,8 @@ internal sealed record OrderRow
 
     public byte[]? Cancelled { get; init; }
 
-    public byte[]? Claimed { get; init; }
+    /// <summary>Of an order all of whose claims these are.</summary>
+    public byte[]? Claims { get; init; }
 
     public long? DeliveredAt { get; init; }
 
@@ -46,6 +48,7 @@ internal sealed record OrderRow
     public Order ToDomain()
     {
         var sale = OrderPlaced.Parser.ParseFrom(Sale);
+        var claims = OrderMapping.Claims(Claims);
         var lines = sale.Lines.Select(line => OrderMapping.ToDomain(line, sale.CurrencyCode)).ToArray();
         return new Order(
             OrderId, sale.OrderNumber, sale.Source, sale.ExternalId, CustomerId ?? "", GuestId ?? "", sale.ContactId, sale.Market, sale.CurrencyCode, sale.Channel.ToDomain(),
@@ -56,7 +59,8 @@ internal sealed record OrderRow
             DeliveredAt is { } at ? Instants.FromMicros(at) : null)
         {
             Total = sale.Totals.Due.ToDomain(sale.CurrencyCode),
-            ClaimedQuantities = Claimed is null ? new Dictionary<string, int>() : OrderMapping.Units(Claim.Parser.ParseFrom(Claimed)),
+            ClaimedQuantities = OrderMapping.Units(claims.Where(claim => claim.State is ClaimState.Accepted)),
+            InClaims = OrderMapping.Units(claims.Where(claim => claim.State is ClaimState.Open or ClaimState.InReview)),
         };
     }
 }
@@ -107,9 +111,19 @@ internal static class OrderMapping
         return kept;
     }
 
-    /// <summary>Units of a claim, by line.</summary>
-    public static Dictionary<string, int> Units(Claim claim) =>
-        claim.Lines.GroupBy(line => line.LineId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(line => line.Quantity), StringComparer.Ordinal);
+    /// <summary>What is kept of an order's claims.</summary>
+    public static IReadOnlyList<Claim> Claims(byte[]? stored) => stored is null ? [] : Orders.V1.Order.Parser.ParseFrom(stored).Claims;
+
+    /// <summary>What is kept of an order's claims once one of them is filed or decided.</summary>
+    public static byte[] With(byte[]? stored, Claim news)
+    {
+        var kept = new Claim { ClaimId = news.ClaimId, State = news.State, Lines = { news.Lines } };
+        return new Orders.V1.Order { Claims = { Claims(stored).Where(claim => claim.ClaimId != news.ClaimId).Append(kept) } }.ToByteArray();
+    }
+
+    /// <summary>Units of claims, by line.</summary>
+    public static Dictionary<string, int> Units(params IEnumerable<Claim> claims) =>
+        claims.SelectMany(claim => claim.Lines).GroupBy(line => line.LineId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(line => line.Quantity), StringComparer.Ordinal);
 
     public static OrderLine ToDomain(SaleLine line, string currencyCode) => new(
         line.LineId, line.Sku, line.Title, line.Category, line.Quantity, line.NetTotal.ToDomain(currencyCode), !line.NonMerchandise)

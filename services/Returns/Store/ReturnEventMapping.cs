@@ -47,7 +47,10 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         Inspected inspected => ToProto(inspected),
         Resolved resolved => ToProto(resolved),
         Closed => new V1.ReturnClosed(),
-        Owed owed => new V1.RefundOwed { RefundId = owed.RefundId, Amount = owed.Amount.ToProto(), StoreCredit = owed.IsStoreCredit, CashAtTill = owed.IsCashAtTill },
+        Owed owed => new V1.RefundOwed
+        {
+            RefundId = owed.RefundId, Amount = owed.Amount.ToProto(), Fees = owed.Fees.ToProto(), StoreCredit = owed.IsStoreCredit, CashAtTill = owed.IsCashAtTill,
+        },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event without a message."),
     };
 

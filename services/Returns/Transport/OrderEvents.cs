@@ -18,14 +18,17 @@ public sealed class OrderEvents(OrderBook orders, ReturnsStore returns)
 
     public Task Cancelled(ConsumedEvent<OrderCancelled> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
 
+    public Task ClaimFiled(ConsumedEvent<ClaimFiled> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
+
     /// <summary>An accepted claim settles its units. Returns that have them hear of it first: what they reserved was the customer's until now.</summary>
     public async Task ClaimResolved(ConsumedEvent<ClaimResolved> consumed, UnitOfWork work)
     {
         if (consumed.Message.Claim.State is ClaimState.Accepted)
         {
             await returns.Settle(work, consumed.Message.Claim);
-            await orders.Changed(work, consumed.Message.OrderId, consumed.Record);
         }
+
+        await orders.Changed(work, consumed.Message.OrderId, consumed.Record);
     }
 
     public Task Claimed(ConsumedEvent<OrderClaimed> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);

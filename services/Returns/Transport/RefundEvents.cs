@@ -12,6 +12,13 @@ namespace Omnichannel.Returns.Transport;
 /// <summary>What Order-tracking tells of the refunds that returns asked for. Those of others are none of theirs.</summary>
 public sealed class RefundEvents(ReturnsStore store)
 {
+    /// <summary>Which units of a return are given back, and what they are worth in the end.</summary>
+    public Task Counted(ConsumedEvent<ReturnCounted> consumed, UnitOfWork work)
+    {
+        var counted = consumed.Message.Lines.ToDictionary(line => line.LineId, line => new CountedUnits(line.Quantity, line.Worth.ToDomain(line.Worth.CurrencyCode)), StringComparer.Ordinal);
+        return Follow(work, consumed.Message.ReturnId, change => change.Current.CountedAs(counted));
+    }
+
     /// <summary>A refund was granted, or tried again.</summary>
     public Task Requested(ConsumedEvent<RefundRequested> consumed, UnitOfWork work)
     {

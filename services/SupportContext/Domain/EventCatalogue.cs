@@ -94,6 +94,7 @@ public static class EventCatalogue
         new("returns.ReturnInspected", EntryKind.Return, Doer.System),
         new("returns.ReturnResolved", EntryKind.Return, Doer.CustomerInStore),
         new("returns.RefundOwed", EntryKind.Refund, Doer.System),
+        new("orders.ReturnCounted", EntryKind.Return, Doer.System),
         new("orders.RefundRequested", EntryKind.Refund, Doer.System),
         new("orders.RefundCompleted", EntryKind.Refund, Doer.System),
         new("orders.RefundFailed", EntryKind.Refund, Doer.System),

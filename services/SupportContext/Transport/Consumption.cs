@@ -64,6 +64,7 @@ internal static class Consumption
         .Handle<DeliveryAddressChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ClaimFiled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ClaimResolved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnCounted, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<SecondSaleRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderClaimed, TimelineEvents>((handler, e, unit) => handler.Claimed(e, unit));
 

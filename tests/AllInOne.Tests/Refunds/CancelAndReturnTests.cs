@@ -109,7 +109,7 @@ public sealed class CancelAndReturnTests
         private readonly Story story;
         private readonly Random random;
         private readonly List<Return> returns = [];
-        private readonly List<Owed> owed = [];
+        private readonly List<(Return Return, Owed Owed)> owed = [];
         private readonly List<Cancellation> cancelled = [];
         private readonly HashSet<Cancellation> heard = [];
         private Placed placed;
@@ -163,10 +163,7 @@ public sealed class CancelAndReturnTests
         /// <summary>A parcel is told to be delivered, its customer says that it did not come, and is believed.</summary>
         public void Claim(int line, int units)
         {
-            var id = $"p{placed.Shipments.Count}";
-            var parcel = new Shipment { ShipmentId = id, CarrierCode = "dhl", TrackingNumber = id, Lines = [new LineUnits($"{line}", units)], CreatedAt = Monday };
-            placed = OrderSteps.Ship(placed, parcel, Monday).Value.Order;
-            placed = OrderSteps.Track(placed, id, [new TrackingEvent { EventId = id, OccurredAt = Monday, ReceivedAt = Monday, Status = ShipmentStatus.Delivered }], Monday).Order;
+            var id = Ship(line, units);
             var claim = new Claim { ClaimId = id, ShipmentId = id, Kind = ClaimKind.DeliveredNotReceived, Lines = [], FiledAt = Monday, StateAt = Monday };
             placed = OrderSteps.File(placed, claim, SalesChannel.Web, Monday).Value.Order;
             placed = OrderSteps.Resolve(placed, id, ClaimResolution.Refund, "", SalesChannel.Support, Monday).Value.Order;
@@ -175,23 +172,36 @@ public sealed class CancelAndReturnTests
 
         public void Back(int line, int units)
         {
+            Ship(line, units);
             var order = new OrderReturns(ToReturns(), returns);
             var asked = new NewReturn($"r{returns.Count}", $"R-{returns.Count}", [new NewReturnLine($"{line}", units, ReturnReason.Other, "")], Resolution.Refund, ReturnMethod.Store, Till);
             var begun = Return.Create(asked, order, Policy, Monday.AddDays(1)).Value.Next;
             var step = begun.Complete([], cashAtTill: false, order, Policy, Till, Monday.AddDays(1)).Value;
             returns.Add(step.Next);
-            owed.AddRange(step.Events.OfType<Owed>());
+            owed.AddRange(step.Events.OfType<Owed>().Select(e => (step.Next, e)));
+        }
+
+        private string Ship(int line, int units)
+        {
+            var id = $"p{placed.Shipments.Count}";
+            var parcel = new Shipment { ShipmentId = id, CarrierCode = "dhl", TrackingNumber = id, Lines = [new LineUnits($"{line}", units)], CreatedAt = Monday };
+            placed = OrderSteps.Ship(placed, parcel, Monday).Value.Order;
+            placed = OrderSteps.Track(placed, id, [new TrackingEvent { EventId = id, OccurredAt = Monday, ReceivedAt = Monday, Status = ShipmentStatus.Delivered }], Monday).Order;
+            return id;
         }
 
         /// <summary>What was told arrives, some of it or all, in any order, and some of it twice.</summary>
         public void Deliver(bool some = false)
         {
-            foreach (var e in owed.OrderBy(_ => random.Next()).ToList().Where(_ => !some || random.Next(2) == 0))
+            foreach (var told in owed.OrderBy(_ => random.Next()).ToList().Where(_ => !some || random.Next(2) == 0))
             {
-                placed = OrderSteps.Repay(placed, new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor) { ReturnId = e.RefundId }, Monday, Monday).Order;
+                var (back, e) = told;
+                var counted = back.Lines.Select(line => new ReturnedUnits(line.LineId, back.Counted(line.LineId), 0)).ToList();
+                placed = OrderSteps.Resolve(placed, new ResolvedReturn(back.ReturnId, SalesChannel.Store, IsPast: false), counted, Monday, Monday).Order;
+                placed = OrderSteps.Repay(placed, new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor) { ReturnId = back.ReturnId }, Monday, Monday).Order;
                 if (!some || random.Next(2) == 0)
                 {
-                    owed.Remove(e);
+                    owed.Remove(told);
                 }
             }
 

@@ -14,9 +14,9 @@ internal static class Purchases
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>An order of lines as (units, net of all of them), with tax on top.</summary>
-    public static Placed Place(IReadOnlyList<(int Units, int Net)> lines, int tax, IReadOnlyList<Tender> tenders)
+    public static Placed Place(IReadOnlyList<(int Units, int Net)> lines, int tax, IReadOnlyList<Tender> tenders, int postage = 0)
     {
-        var net = lines.Sum(line => (long)line.Net) + tax;
+        var net = lines.Sum(line => (long)line.Net) + tax + postage;
         return OrderSteps.Place(
             new Sale
             {
@@ -24,9 +24,9 @@ internal static class Purchases
                 Lines =
                 [
                     .. lines.Select((line, i) => new OrderLine { LineId = $"{i}", Sku = "sku", Quantity = line.Units, NetTotalMinor = line.Net, LineTotalMinor = line.Net }),
-                    new OrderLine { LineId = "postage", Sku = "POST", Quantity = 1, NetTotalMinor = 0, LineTotalMinor = 0, NonMerchandise = true },
+                    new OrderLine { LineId = "postage", Sku = "POST", Quantity = 1, NetTotalMinor = postage, LineTotalMinor = postage, NonMerchandise = true },
                 ],
-                Totals = new OrderTotals(net - tax, 0, 0, 0, tax, net),
+                Totals = new OrderTotals(net - tax - postage, 0, 0, postage, tax, net),
                 Tenders = tenders,
             },
             Monday).Order;

@@ -33,6 +33,21 @@ public sealed class CheckoutTermsTests
         Assert.IsType<DeliveryRequired>(shelf.Begin(cart, AtTill(cart) with { ShippingOptionId = "standard" }).Refusal);
     }
 
+    // What its buyer needs a coupon for is Loyalty's to say: a cart with it needs a hold, until anybody may buy it.
+    [Fact]
+    public void Begin_WithWhatIsNotSoldToAllYet_AsksLoyalty()
+    {
+        shelf.Items["LAMP"] = shelf.Items["LAMP"] with { EarlyAccessId = "spring", IsForAllFrom = DateTimeOffset.MaxValue };
+        shelf.Items["CUP"] = shelf.Items["CUP"] with { EarlyAccessId = "winter", IsForAllFrom = DateTimeOffset.MinValue };
+        var early = shelf.Begin(shelf.Cart(("MUG", 1, null), ("CUP", 1, null), ("LAMP", 1, null))).Answer!;
+        var usual = shelf.Begin(shelf.Cart(("MUG", 1, null), ("CUP", 1, null))).Answer!;
+
+        Assert.Equal("spring", Assert.Single(early.EarlyAccessIds));
+        Assert.NotEqual("", early.HoldId);
+        Assert.Empty(usual.EarlyAccessIds);
+        Assert.Equal("", usual.HoldId);
+    }
+
     [Fact]
     public void Begin_OnTheWeb_TakesNothingAway()
     {

@@ -43,6 +43,30 @@ public abstract partial class LoyaltyStoreContract
         Assert.Equal((0, 3), await Uses("TEN"));
     }
 
+    // Each of a campaign's codes is good once, and each person is good for one of them: whichever they have, as whomever they come, at once or together.
+    [Fact]
+    public async Task LimitOfAPerson_OfACampaign_CountsAllItsCodes()
+    {
+        for (var i = 0; i < 9; i++)
+        {
+            await Coupon($"CODE-{i}", new CouponTerms { AmountMinor = 100, AmountCurrency = "EUR", CampaignId = "spring" });
+        }
+
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", "", null, null) { UsesPerPerson = 2 });
+        await bench.Commands.PlaceForCheckout(AsGuest("a/1/1", "g1", "CODE-0"));
+        await bench.Apply(unit => bench.Orders.Follow(unit, "g1", "m", 1));
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 5).Select(i => Record.ExceptionAsync(() => bench.Commands.PlaceForCheckout(Checkout($"b{i}/1/1", 0, $"CODE-{i}")))));
+        Assert.Single(outcomes, outcome => outcome is null);
+        Assert.All(outcomes.Where(outcome => outcome is not null), outcome => Assert.Equal("COUPON_USED", Assert.IsType<RefusedException>(outcome).Refusal.Reason));
+
+        var checkout = Checkout("c/1/1", 0, "CODE-6", "CODE-7", "CODE-8");
+        var together = await bench.Commands.PlaceForCheckout(checkout with { Basket = checkout.Basket with { OwnerId = "other" } });
+        Assert.Equal(["CODE-6", "CODE-7"], together.Coupons.Select(coupon => coupon.Code));
+        Assert.Equal("COUPON_PERSON_REQUIRED", await Reason(() => HoldAt(First, "", 0, "", Basket.OfNobody("IT", "EUR", checkout.Basket.Lines), "CODE-8")));
+        await bench.Commands.ReleaseCheckout("a/1/1");
+        await bench.Commands.PlaceForCheckout(Checkout("d/1/1", 0, "CODE-8"));
+    }
+
     [Theory]
     [InlineData(CouponGiveBack.Never, false, false, false)]
     [InlineData(CouponGiveBack.Cancelled, true, false, false)]

@@ -179,7 +179,7 @@ public abstract partial class LoyaltyStoreContract
         await bench.Apply(unit => bench.Orders.Follow(unit, "g2", "m", 1));
         await bench.Give("m", 500, bench.Clock.Now.AddDays(1));
         await Coupon("TEN", new CouponTerms { Percent = 10, MaxRedemptions = 9, CampaignId = "spring" });
-        await bench.Commands.SetCampaign(new CampaignTerms("spring", "EUR", 1_000_000, 100));
+        await bench.Commands.SetCampaign(new CampaignTerms("spring", "EUR", 1_000_000, 100) { UsesPerPerson = 50 });
         await Mint(3);
         await Coupon("MINE", new CouponTerms { FreeShipping = true, MemberId = "m", ValidUntil = bench.Clock.Now.AddDays(9) });
         await bench.Commands.PlaceForCheckout(Checkout("c/1/1", 400, "TEN"));

@@ -80,6 +80,36 @@ public abstract partial class LoyaltyStoreContract
         Assert.Equal((0, 1_500, 0, 0), await bench.Points("m"));
     }
 
+    // It is not used up, and it is nobody's who was let into the cart.
+    [Fact]
+    public async Task EarlyAccess_IsTheMembers_WhileTheirCouponIsGood()
+    {
+        await WithRewards();
+        await bench.Enroll("m");
+        await bench.Give("m", 1_000);
+        Assert.Equal("EARLY_ACCESS_REQUIRED", await Reason(() => bench.Commands.PlaceForCheckout(Early("c/1/1"))));
+        var code = await Redeem("m", "drop");
+        await bench.Commands.PlaceForCheckout(Early("c/1/2"));
+        await bench.Commands.Commit("c/1/2", "o");
+        await bench.Commands.PlaceForCheckout(Early("c/2/1", Asker.Staff));
+        Assert.Equal("EARLY_ACCESS_REQUIRED", await Reason(() => bench.Commands.PlaceForCheckout(Early("c/3/1", Asker.Joined))));
+        Assert.Equal("EARLY_ACCESS_REQUIRED", await Reason(() => bench.Commands.PlaceForCheckout(Early("c/3/2", ids: ["drop", "other"]))));
+        var guests = Early("c/3/3");
+        Assert.Equal("EARLY_ACCESS_REQUIRED", await Reason(() => bench.Commands.PlaceForCheckout(guests with { Basket = guests.Basket with { OwnerIsGuest = true } })));
+        Assert.Equal("COUPON_NOT_APPLICABLE", await Reason(() => bench.Commands.PlaceForCheckout(Checkout("c/3/4", 0, code))));
+        Assert.Equal((0, 0), await Uses(code));
+
+        await bench.Commands.SetCoupon(code, CouponState.Voided, "by mistake");
+        Assert.Equal("EARLY_ACCESS_REQUIRED", await Reason(() => bench.Commands.PlaceForCheckout(Early("c/4/1"))));
+        await bench.Commands.PlaceForCheckout(Early("c/1/2"));
+
+        CheckoutHoldCommand Early(string holdId, Asker asker = Asker.Owner, string[]? ids = null)
+        {
+            var command = Checkout(holdId, 0);
+            return command with { Basket = command.Basket with { Asker = asker, EarlyAccessIds = ids ?? ["drop"] } };
+        }
+    }
+
     private async Task WithRewards()
     {
         await Publish(Programme());
@@ -94,6 +124,7 @@ public abstract partial class LoyaltyStoreContract
         [
             new Reward { RewardId = "ten", Points = 400, AmountMinor = 500, CurrencyCode = "EUR", CampaignId = "rewards", ValidDays = 30, ReturnDays = 5 },
             new Reward { RewardId = "post", Points = 100, FreeShipping = true },
+            new Reward { RewardId = "drop", Points = 10, EarlyAccessId = "drop" },
             new Reward { RewardId = "top", Points = 1, Percent = 50, TierIds = ["top"] },
         ],
     };

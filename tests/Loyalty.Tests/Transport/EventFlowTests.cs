@@ -41,10 +41,9 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Order_ReturnFirst_EventsTwice_PointsAreRight()
     {
-        var resolved = Event("r1", "returns", new ReturnResolved
+        var resolved = Event("o1", "orders", new ReturnCounted
         {
-            Origin = Origin.Live, EffectiveAt = Now(), ReturnId = "r1", OrderId = "o1", CustomerId = "ada",
-            Lines = { new ReturnedLine { LineId = "l1", Quantity = 1, OrderedQuantity = 2 } },
+            Origin = Origin.Live, EffectiveAt = Now(), ReturnId = "r1", OrderId = "o1", CustomerId = "ada", Lines = { new CountedLine { LineId = "l1", Quantity = 1 } },
         });
         var placed = Event("o1", "orders", Placed("o1", "ada", ""));
         var cancelled = Event("o1", "orders", new OrderCancelled

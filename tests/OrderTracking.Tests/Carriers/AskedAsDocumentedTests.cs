@@ -42,6 +42,14 @@ public sealed class AskedAsDocumentedTests : IAsyncLifetime
             """{"shipments":[{"shipmentTrackingNumber":"1234567890","events":[{"date":"2026-03-04","time":"10:00:00","GMTOffset":"+01:00","typeCode":"OK"}]}]}"""
         },
         {
+            "gls", "12345678901234567890", "GET /track-and-trace-v1/tracking/simple/trackids/12345678901234567890",
+            """{"parcels":[{"requested":"12345678901234567890","unitno":"12345678901234567890","status":"DELIVERED","events":[{"code":"DELIVD.NORMAL","city":"","country":"DE","description":"","eventDateTime":"2026-03-04T10:00:00+0100"}]}]}"""
+        },
+        {
+            "usps", "9400109104250532908587", "GET /tracking/v3/tracking/9400109104250532908587?expand=DETAIL",
+            """{"trackingNumber":"9400109104250532908587","trackingEvents":[{"eventType":"Delivered","GMTTimestamp":"2026-03-04T09:00:00Z","eventCode":"01"}]}"""
+        },
+        {
             "dhl", "7777777770", "GET /track/shipments?trackingNumber=7777777770",
             """{"shipments":[{"id":"7777777770","events":[{"timestamp":"2026-03-04T10:00:00+01:00","statusCode":"delivered"}]}]}"""
         },
@@ -71,7 +79,7 @@ public sealed class AskedAsDocumentedTests : IAsyncLifetime
         Assert.Equal([request, request], asked.Where(line => !line.Contains("/token", StringComparison.Ordinal)));
 
         // A token serves many questions.
-        Assert.Equal(carrier is "ups" or "fedex" ? 1 : 0, asked.Count(line => line.Contains("/token", StringComparison.Ordinal)));
+        Assert.Equal(carrier is "ups" or "fedex" or "gls" or "usps" ? 1 : 0, asked.Count(line => line.Contains("/token", StringComparison.Ordinal)));
     }
 
     [DataFact("carriers/ups-tracking_response.json")]
@@ -80,7 +88,7 @@ public sealed class AskedAsDocumentedTests : IAsyncLifetime
         foreach (var row in Documented)
         {
             var (carrier, number) = ((string)row[0], (string)row[1]);
-            document = await File.ReadAllTextAsync(SharedData.Path($"carriers/{(carrier is "dhl" ? "dhl_universal-tracking" : $"{carrier}-tracking_response")}.json"));
+            document = await File.ReadAllTextAsync(SharedData.Path($"carriers/{carrier switch { "dhl" => "dhl_universal-tracking", "usps" => "usps-tracking_responses", _ => $"{carrier}-tracking_response" }}.json"));
             using var port = Port(carrier);
             var answered = await port.Ask(carrier, number, default);
 
@@ -119,12 +127,13 @@ public sealed class AskedAsDocumentedTests : IAsyncLifetime
         string Header(string name) => request.Headers[name].ToString();
         var isAsDocumented = path switch
         {
-            "/security/v1/oauth/token" => Header("Authorization") == Basic && body == "grant_type=client_credentials",
-            "/oauth/token" => body == "grant_type=client_credentials&client_id=shop&client_secret=secret",
+            "/security/v1/oauth/token" or "/oauth2/v2/token" => Header("Authorization") == Basic && body == "grant_type=client_credentials",
+            "/oauth/token" or "/oauth2/v3/token" => body == "grant_type=client_credentials&client_id=shop&client_secret=secret",
             "/track/v1/trackingnumbers" => Header("Authorization") == "Bearer issued" && request.ContentType!.StartsWith("application/json", StringComparison.Ordinal)
                 && body == """{"includeDetailedScans":true,"trackingInfo":[{"trackingNumberInfo":{"trackingNumber":"128667043726"}}]}""",
             _ when path.StartsWith("/api/track/", StringComparison.Ordinal) =>
                 Header("Authorization") == "Bearer issued" && Header("transactionSrc").Length > 0 && Header("transId").Length > 0 && transactions.TryAdd(Header("transId"), 0),
+            _ when path.StartsWith("/track-and-trace-v1/", StringComparison.Ordinal) || path.StartsWith("/tracking/v3/", StringComparison.Ordinal) => Header("Authorization") == "Bearer issued",
             _ when path.StartsWith("/suivi/", StringComparison.Ordinal) => Header("X-Okapi-Key") == "secret",
             "/mydhlapi/tracking" => Header("Authorization") == Basic,
             "/track/shipments" => Header("DHL-API-Key") == "secret",

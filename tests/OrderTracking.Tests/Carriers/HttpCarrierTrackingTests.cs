@@ -46,6 +46,9 @@ public sealed class HttpCarrierTrackingTests : IAsyncLifetime, IDisposable
                     http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
                     http.Response.Headers.RetryAfter = DateTimeOffset.UtcNow.AddHours(hours).ToString("R", CultureInfo.InvariantCulture);
                     break;
+                case "/rings/spent":
+                    http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                    break;
                 case "/rings/new":
                     http.Response.StatusCode = StatusCodes.Status404NotFound;
                     break;
@@ -65,9 +68,9 @@ public sealed class HttpCarrierTrackingTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => port.Dispose();
 
-    private HttpCarrierTracking Port(OutboundLimits limits) => new(
+    private HttpCarrierTracking Port(OutboundLimits limits, TimeProvider? clock = null) => new(
         new CarrierCatalogue([CarrierFile.Parse(Pigeon)]), new CarrierSettings { Accounts = { ["pigeon"] = new CarrierAccountSettings { Key = "secret", Uri = server.Urls.First() } } },
-        limits, TimeProvider.System, NullLogger<HttpCarrierTracking>.Instance);
+        limits, clock ?? TimeProvider.System, NullLogger<HttpCarrierTracking>.Instance);
 
     [Fact]
     public async Task Ask_TheCarrier_WithTheAccount_AnswersItsDocument()
@@ -81,9 +84,28 @@ public sealed class HttpCarrierTrackingTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Ask_WhatTheCarrierDoesNotAnswer_IsNoDocument_OrFails()
     {
-        Assert.Equal(new CarrierAnswer(null, TimeSpan.FromSeconds(90)), await port.Ask("pigeon", "busy", default));
         Assert.Equal(new CarrierAnswer(null), await port.Ask("pigeon", "new", default));
         await Assert.ThrowsAsync<HttpRequestException>(() => port.Ask("pigeon", "broken", default));
+        Assert.Equal(new CarrierAnswer(null, TimeSpan.FromSeconds(90)), await port.Ask("pigeon", "busy", default));
+    }
+
+    /// <summary>A carrier refuses the account, not the parcel; where it does not say for how long, it is left alone for longer each time.</summary>
+    [Fact]
+    public async Task Ask_ACarrierThatHasHadEnough_IsLeftAlone_WhateverTheParcel()
+    {
+        var clock = new StoppedClock { Now = Some.Monday };
+        using var asking = Port(new OutboundLimits(TimeProvider.System), clock);
+
+        foreach (var minutes in (int[])[1, 2, 4])
+        {
+            var before = asked.Count;
+            Assert.Equal(TimeSpan.FromMinutes(minutes), (await asking.Ask("pigeon", "spent", default)).AskAgainAfter);
+            Assert.Equal(TimeSpan.FromMinutes(minutes), (await asking.Ask("pigeon", "R1", default)).AskAgainAfter);
+            Assert.Equal(before + 1, asked.Count);
+            clock.Now += TimeSpan.FromMinutes(minutes);
+        }
+
+        Assert.NotNull((await asking.Ask("pigeon", "R1", default)).Document);
     }
 
     [Fact]
@@ -131,5 +153,12 @@ public sealed class HttpCarrierTrackingTests : IAsyncLifetime, IDisposable
         Assert.Null(PollingRules.Next(Some.Parcel("p1"), TimeSpan.FromHours(1), Some.Monday.AddDays(61)));
         Assert.NotEqual(
             PollingRules.Next(Some.Parcel("p1"), TimeSpan.FromHours(1), Some.Monday), PollingRules.Next(Some.Parcel("p2"), TimeSpan.FromHours(1), Some.Monday));
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

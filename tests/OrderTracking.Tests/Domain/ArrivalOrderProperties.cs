@@ -61,7 +61,7 @@ public sealed class ArrivalOrderProperties
     public void Quantities_AfterAnyHistory_KeepTheInvariants() => Check.One(Quick, Prop.ForAll(Histories().ToArbitrary(), history =>
     {
         var order = Play(history, history.Arrivals);
-        order = OrderSteps.Resolve(order, "r1", [new LineUnits("1", 2), new LineUnits("2", 1)], Monday, LongAfter).Order;
+        order = Returned(order, "r1", LongAfter, new LineUnits("1", 2), new LineUnits("2", 1));
         foreach (var line in Fulfilments.Of(order))
         {
             Assert.True(line.Fulfilled + line.Cancelled <= line.Ordered);

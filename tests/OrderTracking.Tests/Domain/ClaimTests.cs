@@ -32,7 +32,7 @@ public sealed class ClaimTests
         Assert.Equal("1", Exceeds(order, new LineUnits("2", 2)));
         var claimed = OrderSteps.File(order, Missing("c1", new LineUnits("1", 2)), SalesChannel.Web, Filed).Value.Order;
         Assert.Equal("1", Exceeds(claimed, new LineUnits("1", 2)));
-        var returned = OrderSteps.Resolve(claimed, "r1", [new LineUnits("1", 1)], Filed, Filed).Order;
+        var returned = Returned(claimed, "r1", Filed, new LineUnits("1", 1));
         Assert.Equal("0", Exceeds(returned, new LineUnits("1", 1)));
         var withdrawn = OrderSteps.Withdraw(claimed, "c1", SalesChannel.Web, Filed).Value.Order;
         Assert.Equal("3", Exceeds(withdrawn, new LineUnits("1", 4)));

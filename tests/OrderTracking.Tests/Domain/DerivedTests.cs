@@ -23,7 +23,7 @@ public sealed class DerivedTests
             known => OrderSteps.Track(known, "p1", [Event(ShipmentStatus.Delivered, 6)], Monday.AddHours(6)).Order,
             known => OrderSteps.Cancel(known, [new LineUnits("1", 1)], "", SalesChannel.Web, Monday.AddHours(7)).Value.Order,
             known => OrderSteps.Receive(known, "r-1", "receipt-1", [new LineUnits("1", 1)], Monday.AddHours(8), Monday.AddHours(8)).Order,
-            known => OrderSteps.Resolve(known, "r-1", [], Monday.AddHours(9), Monday.AddHours(9)).Order,
+            known => Returned(known, "r-1", Monday.AddHours(9)),
             known => known with { Pickups = [.. known.Pickups.Select(pickup => pickup with { Lines = [new LineUnits("3", 0)] })] },
             known => OrderSteps.Track(known, "p1", [Correction(ShipmentStatus.Cancelled, 10)], Monday.AddHours(10)).Order,
         ];

@@ -291,17 +291,17 @@ public sealed class OrderStepsTests
         received = OrderSteps.Receive(received, "r1", "e2", [new LineUnits("1", 1)], Monday, Monday).Order;
         Assert.Equal(2, Fulfilments.Of(received)[0].Returned);
 
-        var resolved = OrderSteps.Resolve(received, "r1", [new LineUnits("1", 1)], Monday, Monday).Order;
+        var resolved = Returned(received, "r1", Monday, new LineUnits("1", 1));
         Assert.Equal(1, Fulfilments.Of(resolved)[0].Returned);
-        var early = OrderSteps.Resolve(order, "r1", [new LineUnits("1", 1)], Monday, Monday).Order;
+        var early = Returned(order, "r1", Monday, new LineUnits("1", 1));
         Assert.Equal(1, Fulfilments.Of(OrderSteps.Receive(early, "r1", "e1", [new LineUnits("1", 3)], Monday, Monday).Order)[0].Returned);
     }
 
     [Fact]
     public void Returns_Everything_IsReturned_AndNeverMoreThanFulfilled()
     {
-        var order = OrderSteps.Resolve(
-            Order(Sale(method: FulfilmentMethod.TakeAway)), "r1", [new LineUnits("1", 5), new LineUnits("2", 1), new LineUnits("gone", 1)], Monday, Monday).Order;
+        var order = Returned(
+            Order(Sale(method: FulfilmentMethod.TakeAway)), "r1", Monday, new LineUnits("1", 5), new LineUnits("2", 1), new LineUnits("gone", 1));
 
         Assert.Equal(3, Fulfilments.Of(order)[0].Returned);
         Assert.Equal(OrderStatus.Returned, order.Status);

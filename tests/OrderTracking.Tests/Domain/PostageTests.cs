@@ -61,8 +61,8 @@ public sealed class PostageTests
     {
         var order = OrderSteps.Track(Shipped(WithPostage()), "p1", [Event(ShipmentStatus.Delivered, 20)], Monday.AddHours(20)).Order;
 
-        var some = OrderSteps.Resolve(order, "r1", [new LineUnits("1", 3)], Monday.AddDays(3), Monday.AddDays(3)).Order;
-        var all = OrderSteps.Resolve(some, "r2", [new LineUnits("2", 1)], Monday.AddDays(4), Monday.AddDays(4)).Order;
+        var some = Returned(order, "r1", Monday.AddDays(3), new LineUnits("1", 3));
+        var all = Returned(some, "r2", Monday.AddDays(4), new LineUnits("2", 1));
 
         Assert.Equal((OrderStatus.Delivered, OrderStatus.Returned), (some.Status, all.Status));
     }

@@ -85,7 +85,7 @@ public sealed class RemarkTests
         Assert.EndsWith(expected, Said(order, language), StringComparison.Ordinal);
         Assert.Equal(["RETURN_CAME"], Codes(order));
 
-        var settled = OrderSteps.Resolve(order, "r1", [new LineUnits("1", units)], Filed, Filed).Order;
+        var settled = Returned(order, "r1", Filed, new LineUnits("1", units));
         Assert.Equal(["RETURN_SETTLED"], Codes(settled));
         Assert.Equal(["RETURN_SETTLED", "RETURN_CAME"], Codes(OrderSteps.Receive(settled, "r2", "receipt-1", [new LineUnits("2", 1)], Filed, Filed).Order));
     }

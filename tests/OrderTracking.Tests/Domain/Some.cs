@@ -67,6 +67,10 @@ internal static class Some
     /// <summary>Somebody at the store tells that something happened so many hours after the sale.</summary>
     public static PickupTold Told(double hours, string? id = null) => new(id ?? $"told@{hours}", "till-1", Monday.AddHours(hours));
 
+    /// <summary>A return that was finished at a till.</summary>
+    public static Order Returned(Order order, string returnId, DateTimeOffset at, params LineUnits[] lines) => OrderSteps.Resolve(
+        order, new ResolvedReturn(returnId, SalesChannel.Store, IsPast: false), [.. lines.Select(units => new ReturnedUnits(units.LineId, units.Quantity, 0))], at, at).Order;
+
     public static Order Shipped(Order order, string id = "p1", params LineUnits[] lines) =>
         OrderSteps.Ship(order, Parcel(id, lines), Monday.AddHours(1)).Value.Order;
 }

@@ -116,7 +116,7 @@ public abstract partial class OrderStoreContract
     }
 
     private static ReturnNews Asked(string refundId, long minor) =>
-        new("order-1", Guid.NewGuid().ToString(), "r-1", false, Some.Monday, [], new RefundAsk(refundId, "RETURN", minor) { ReturnId = "r-1" });
+        new(ReturnNewsKind.Owed, "order-1", Guid.NewGuid().ToString(), "r-1", Some.Monday) { Ask = new RefundAsk(refundId, "RETURN", minor) { ReturnId = "r-1" } };
 
     private Task Fail(int tried) => store.Apply(
         "order-1",

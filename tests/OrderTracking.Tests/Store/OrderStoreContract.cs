@@ -519,7 +519,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Return_BeforeItsOrder_WaitsForIt()
     {
-        var news = new ReturnNews("order-1", "event-1", "return-1", true, Some.Monday.AddDays(3), [new LineUnits("1", 2)]);
+        var news = new ReturnNews(ReturnNewsKind.Resolved, "order-1", "event-1", "return-1", Some.Monday.AddDays(3)) { Lines = [new ReturnedUnits("1", 2, 0)] };
         await executor.Apply(unit => store.ApplyReturn(unit, news));
         await executor.Apply(unit => store.ApplyReturn(unit, news));
         await Place(Some.Sale(method: FulfilmentMethod.TakeAway));
@@ -531,7 +531,7 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
     [Fact]
     public async Task Import_WithReturnsWaiting_AppliesThem()
     {
-        await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("x-1", "event-1", "return-1", true, Some.Monday.AddDays(3), [new LineUnits("1", 1)])));
+        await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews(ReturnNewsKind.Resolved, "x-1", "event-1", "return-1", Some.Monday.AddDays(3)) { Lines = [new ReturnedUnits("1", 1, 0)] }));
 
         await import.Import([Past("x-1")], default);
 
@@ -635,8 +635,8 @@ public abstract partial class OrderStoreContract : IAsyncLifetime
         await Place(Some.Sale() with { Promised = new DeliveryDays(0, 1), CouponCodes = ["TEN"], HoldId = "h", Tenders = [new Omnichannel.OrderTracking.Domain.Tender(TenderKind.Other, "", 6000)] });
         await Announce("key-1", "order-1", "n-1");
         await tracking.Ingest([Incoming("n-1", ShipmentStatus.Delivered, 30)], 1, default);
-        await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("order-1", "e", "r", false, Some.Monday.AddDays(3), [new LineUnits("1", 2)])));
-        await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews("order-1", "f", "r", true, Some.Monday.AddDays(3), [])));
+        await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews(ReturnNewsKind.Received, "order-1", "e", "r", Some.Monday.AddDays(3)) { Lines = [new ReturnedUnits("1", 2, 0)] }));
+        await executor.Apply(unit => store.ApplyReturn(unit, new ReturnNews(ReturnNewsKind.Resolved, "order-1", "f", "r", Some.Monday.AddDays(3))));
 
         var order = await Load("order-1");
 

@@ -33,7 +33,7 @@ public sealed class ReturnTests
     public void Refund_IsAskedOfOrderTracking_AndFollowsWhatItGrants(bool cashAtTill)
     {
         var step = Some.Begun(order, Some.Asks("a", "1", 3)).Complete([], cashAtTill, order, Some.Policy, Some.Till, Some.Now).Value;
-        Assert.Equal(new Owed("rf-a", Some.Eur(1000), false, cashAtTill), Assert.Single(step.Events.OfType<Owed>()));
+        Assert.Equal(new Owed("rf-a", Some.Eur(1000), Some.Eur(0), false, cashAtTill), Assert.Single(step.Events.OfType<Owed>()));
 
         var granted = step.Next.RefundGranted("rf-a", Granted).Next;
         Assert.Equal((Some.Eur(998), Some.Eur(330), -2, 2), (granted.Refund!.Amount, granted.Refund.CashAtTill, granted.Refund.RoundingMinor, granted.Refund.Tenders.Count));

@@ -60,6 +60,8 @@ public sealed partial class OrderCancelled : IOrderEvent;
 
 public sealed partial class OrderClaimed : IOrderEvent;
 
+public sealed partial class ReturnCounted : IOrderEvent;
+
 public sealed partial class PickupChanged : IOrderEvent;
 
 public sealed partial class PickupRejected : IOrderEvent;

@@ -295,6 +295,7 @@ create table campaigns (
     currency_code text collate "C" not null,
     budget_minor bigint,
     budget_uses bigint,
+    uses_per_person bigint,
     uses bigint not null,
     spent_minor bigint not null,
     budget_spent bigint not null,
@@ -302,14 +303,16 @@ create table campaigns (
     seal bytea not null
 );
 
--- How often an owner holds or has redeemed a code; under the coupon's lock. A person is a customer and the guests who turned out to be the customer (guest_owners):
+-- How often an owner holds or has redeemed a code; under the coupon's lock, and its campaign's, if anything was decided about that. campaign_id: empty for none. A person is a customer and the guests who turned out to be the customer (guest_owners):
 -- their uses count together.
 create table coupon_uses (
     code text collate "C" not null,
+    campaign_id text collate "C" not null,
     owner_id text collate "C" not null,
     used bigint not null,
     primary key (code, owner_id)
 );
+create index coupon_uses_campaign on coupon_uses (campaign_id, owner_id);
 
 -- Orders seen. member_id: to whom it was credited. content: what it would earn by, while its owner may still enrol, or a guest turn out to be somebody else.
 -- redemptions: what it was paid with in points, per line. lines: the goods, and what came back of them; kept: 1 while there is something left.

@@ -28,7 +28,7 @@ create table orders (
     -- omnichannel.orders.v1.OrderCancelled, its lines added up over all cancellations.
     cancelled bytea,
     -- omnichannel.orders.v1.Claim, its lines added up over all accepted claims.
-    claimed bytea,
+    claims bytea,
     delivered_at bigint,
     delivery_version bigint not null,
     -- omnichannel.returns.v1.ReturnWindowSet as it was told last, its lines only; null before the first. The version counts what was told.

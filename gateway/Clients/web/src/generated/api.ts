@@ -571,6 +571,7 @@ export interface paths {
          *     - FAILED_PRECONDITION COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT: from Loyalty; metadata code.
          *     - FAILED_PRECONDITION COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE: from Loyalty; metadata code.
          *     - FAILED_PRECONDITION COUPON_UNKNOWN: from Loyalty, to shoppers also for another member's; metadata code.
+         *     - FAILED_PRECONDITION EARLY_ACCESS_REQUIRED: from Loyalty, of an item that is not sold to all yet; metadata early_access_id.
          *     - FAILED_PRECONDITION COUPON_CODE_MISREAD: from Loyalty, before anybody looks it up; metadata code.
          *     - FAILED_PRECONDITION COUPON_NOT_YOURS: from Loyalty, to tills and agents; metadata code.
          *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong coupon codes, see CouponService.GetCoupon; not kept under the key.
@@ -3729,6 +3730,7 @@ export interface paths {
          *     - NOT_FOUND ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND, LINE_NOT_FOUND
          *     - FAILED_PRECONDITION NOT_DELIVERED: the parcel is not.
          *     - FAILED_PRECONDITION CLAIM_EXCEEDS_DELIVERED: metadata line_id, open_quantity.
+         *     - FAILED_PRECONDITION UNITS_IN_RETURN: a return is to bring them back; it can be cancelled. Metadata line_id, open_quantity.
          *     - FAILED_PRECONDITION TOO_MANY_CLAIMS: an order has at most 100.
          *
          *     Access: customers and guests for what is theirs; agent, ops. Weight: 2.
@@ -3820,6 +3822,7 @@ export interface paths {
          *     - NOT_FOUND ORDER_NOT_FOUND, CLAIM_NOT_FOUND
          *     - FAILED_PRECONDITION CLAIM_STATE: it is neither open nor declined. Metadata state.
          *     - FAILED_PRECONDITION CLAIM_EXCEEDS_DELIVERED: units of a declined one are in another claim, or came back. Metadata line_id, open_quantity.
+         *     - FAILED_PRECONDITION UNITS_IN_RETURN: a return is to bring units of a declined one back. Metadata line_id, open_quantity.
          *
          *     Access: agent, ops only. Weight: 2.
          *
@@ -5028,6 +5031,7 @@ export interface paths {
          *     Errors:
          *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
          *     - FAILED_PRECONDITION FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN
+         *     - FAILED_PRECONDITION IN_CLAIM: nobody has decided a claim about the units (ClaimService); it can be withdrawn.
          *     - FAILED_PRECONDITION CLAIM_ACCEPTED: a claim about the units was accepted; they were paid back, or are sent again.
          *     - FAILED_PRECONDITION WINDOW_EXPIRED: metadata also deadline_at; staff go on with a `late_reason`.
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RETURNABLE: metadata also returnable.
@@ -6738,6 +6742,13 @@ export interface components {
         };
         /** @description It is deleted. */
         "omnichannel.cart.v1.DeleteWishlistResponse": Record<string, never>;
+        /** @description Something is sold to some before it is sold to all: to members who have a coupon for it (CouponTerms.early_access_id), until then. Everybody sees it. */
+        "omnichannel.cart.v1.EarlyAccess": {
+            /** @description 1 to 64 characters; several items may have one. */
+            earlyAccessId?: string;
+            /** Format: date-time */
+            until?: string;
+        };
         /** @description Edits of a wishlist's items. */
         "omnichannel.cart.v1.EditWishlistRequest": {
             /** @description Up to 100. */
@@ -6789,6 +6800,8 @@ export interface components {
             digital?: boolean;
             /** @description No longer sold. */
             discontinued?: boolean;
+            /** @description Who may buy it before everybody may; absent when anybody may. */
+            earlyAccess?: components["schemas"]["omnichannel.cart.v1.EarlyAccess"];
             /** @description Each unit is a gift card worth its price (GiftCardService). It is digital and no merchandise, too, whatever those say. */
             giftCard?: boolean;
             /** @description Barcodes: GTIN-8, -12, -13 or -14. One item's only. */
@@ -8065,6 +8078,8 @@ export interface components {
              * @description How often its coupons are held or were used since the first decision.
              */
             uses?: string;
+            /** Format: int64 */
+            usesPerPerson?: string;
         };
         /** @description What one coupon takes off. */
         "omnichannel.loyalty.v1.CouponDiscount": {
@@ -8146,13 +8161,15 @@ export interface components {
         "omnichannel.loyalty.v1.CouponState": "COUPON_STATE_UNSPECIFIED" | "COUPON_STATE_USABLE" | "COUPON_STATE_PAUSED" | "COUPON_STATE_VOIDED";
         /** @description What a coupon gives, and to whom. */
         "omnichannel.loyalty.v1.CouponTerms": {
-            /** @description At most the applicable lines' sum. At most one of percent, amount, freeShipping is set. */
+            /** @description At most the applicable lines' sum. At most one of percent, amount, freeShipping, earlyAccessId is set. */
             amount?: components["schemas"]["omnichannel.type.v1.Money"];
             /** @description Groups coupons: for statistics, and for what is decided about all of them (CouponService.SetCampaign). */
             campaignId?: string;
             /** @description Terms. An empty kind is met by everything. */
             categories?: string[];
-            /** @description All shipping cost. Always true when set. At most one of percent, amount, freeShipping is set. */
+            /** @description Nothing: its member may buy what is sold to some before it is sold to all (Item.early_access), as often as they like. Only of a member's own. At most one of percent, amount, freeShipping, earlyAccessId is set. */
+            earlyAccessId?: string;
+            /** @description All shipping cost. Always true when set. At most one of percent, amount, freeShipping, earlyAccessId is set. */
             freeShipping?: boolean;
             giveBack?: components["schemas"]["omnichannel.loyalty.v1.CouponGiveBack"];
             markets?: string[];
@@ -8170,7 +8187,7 @@ export interface components {
             memberId?: string;
             /** @description The applicable lines' least sum, before any coupon. */
             minimumBasket?: components["schemas"]["omnichannel.type.v1.Money"];
-            /** @description Of the applicable lines; decimal text, above 0 up to 100. At most one of percent, amount, freeShipping is set. */
+            /** @description Of the applicable lines; decimal text, above 0 up to 100. At most one of percent, amount, freeShipping, earlyAccessId is set. */
             percent?: string;
             skus?: string[];
             stacking?: components["schemas"]["omnichannel.loyalty.v1.CouponStacking"];
@@ -9457,6 +9474,11 @@ export interface components {
             reason?: string;
             /** @description Of all its coupons; USABLE when unspecified. */
             state?: components["schemas"]["omnichannel.loyalty.v1.CouponState"];
+            /**
+             * Format: int64
+             * @description How often one person may use them, all codes together, as guest and customer together; absent for no limit, else at least 1. At a till without a member they cannot be used then.
+             */
+            usesPerPerson?: string;
         };
         /** @description The campaign. */
         "omnichannel.loyalty.v1.SetCampaignResponse": {
@@ -11944,7 +11966,7 @@ export interface components {
             methods?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"][];
             /** @description What would come back for all of `returnable_quantity`, before fees. */
             refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
-            /** @description Reasons: FINAL_SALE, EXCLUDED_CATEGORY, WINDOW_EXPIRED, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, CLAIM_ACCEPTED, NOT_MERCHANDISE. */
+            /** @description Reasons: FINAL_SALE, EXCLUDED_CATEGORY, WINDOW_EXPIRED, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, IN_CLAIM, CLAIM_ACCEPTED, NOT_MERCHANDISE. */
             refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
             requiresApproval?: boolean;
             resolutions?: components["schemas"]["omnichannel.returns.v1.Resolution"][];
@@ -13579,7 +13601,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description CART_NOT_FOUND, GIFT_CARD_NOT_FOUND, WALLET_NOT_FOUND, CHECKOUT_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_CODE_MISREAD, COUPON_NOT_YOURS, CREDIT_NOT_YOURS, WALLET_CURRENCY, CHECKOUT_NOT_READY, CHECKOUT_ALREADY_COMPLETED, TENDER_REFUNDED, TENDER_USED, HOLD_EXPIRED, HOLD_RELEASED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, EARLY_ACCESS_REQUIRED, COUPON_CODE_MISREAD, COUPON_NOT_YOURS, CREDIT_NOT_YOURS, WALLET_CURRENCY, CHECKOUT_NOT_READY, CHECKOUT_ALREADY_COMPLETED, TENDER_REFUNDED, TENDER_USED, HOLD_EXPIRED, HOLD_RELEASED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED, CODE_LIMIT. */
             429: components["responses"]["Problem"];
@@ -13790,7 +13812,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description CART_NOT_FOUND, GIFT_CARD_NOT_FOUND, WALLET_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, COUPON_CODE_MISREAD, COUPON_NOT_YOURS, CREDIT_NOT_YOURS, WALLET_CURRENCY. */
+            /** @description IDEMPOTENCY_KEY_REUSED, CART_CHANGED, CART_IN_CHECKOUT, CART_CLOSED, CART_EMPTY, PICKUP_NOT_OFFERED, OUT_OF_STOCK, ORDER_LIMIT_EXCEEDED, PRICE_CHANGED, SHIPPING_OPTION_REQUIRED, SHIPPING_OPTION_UNKNOWN, DELIVERY_REQUIRED, CONTACT_REQUIRED, CHECKOUT_CANCELLED, INSUFFICIENT_POINTS, NOT_A_MEMBER, BELOW_MINIMUM_REDEMPTION, CURRENCY_NOT_REDEEMABLE, POINTS_EXCEED_DUE, POINTS_NOT_YOURS, COUPON_VOIDED, COUPON_PAUSED, COUPON_BUDGET_SPENT, COUPON_EXPIRED, COUPON_NOT_YET_VALID, COUPON_USED, COUPON_MINIMUM_NOT_MET, COUPON_NOT_APPLICABLE, COUPON_UNKNOWN, EARLY_ACCESS_REQUIRED, COUPON_CODE_MISREAD, COUPON_NOT_YOURS, CREDIT_NOT_YOURS, WALLET_CURRENCY. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -18203,7 +18225,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description ORDER_NOT_FOUND, SHIPMENT_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, NOT_DELIVERED, CLAIM_EXCEEDS_DELIVERED, TOO_MANY_CLAIMS. */
+            /** @description IDEMPOTENCY_KEY_REUSED, NOT_DELIVERED, CLAIM_EXCEEDS_DELIVERED, UNITS_IN_RETURN, TOO_MANY_CLAIMS. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -18330,7 +18352,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description ORDER_NOT_FOUND, CLAIM_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, CLAIM_STATE, CLAIM_EXCEEDS_DELIVERED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, CLAIM_STATE, CLAIM_EXCEEDS_DELIVERED, UNITS_IN_RETURN. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -20008,7 +20030,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, CLAIM_ACCEPTED, WINDOW_EXPIRED, QUANTITY_EXCEEDS_RETURNABLE, RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, IN_CLAIM, CLAIM_ACCEPTED, WINDOW_EXPIRED, QUANTITY_EXCEEDS_RETURNABLE, RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
