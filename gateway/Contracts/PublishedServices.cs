@@ -46,6 +46,7 @@ public static class PublishedServices
         new("loyalty", GiftCardService.Descriptor, binder => GiftCardService.BindService(binder, null)),
         new("loyalty", AdjustmentService.Descriptor, binder => AdjustmentService.BindService(binder, null)),
         new("loyalty", ReferralService.Descriptor, binder => ReferralService.BindService(binder, null)),
+        new("loyalty", OfflineRedemptionService.Descriptor, binder => OfflineRedemptionService.BindService(binder, null)),
         new("loyalty", TillService.Descriptor, binder => TillService.BindService(binder, null)),
         new("messaging", MessagingService.Descriptor, binder => MessagingService.BindService(binder, null)),
         new("messaging", ContactService.Descriptor, binder => ContactService.BindService(binder, null)),

@@ -81,6 +81,7 @@ public static class LoyaltyApplication
         builder.AddGrpc<WalletGrpcService>();
         builder.AddGrpc<GiftCardGrpcService>();
         builder.AddGrpc<TillGrpcService>();
+        builder.AddGrpc<OfflineGrpcService>();
         builder.AddGrpc<AdjustmentGrpcService>();
         builder.AddGrpc<ReferralGrpcService>();
         return builder.Build();
@@ -114,6 +115,7 @@ public static class LoyaltyApplication
         .AddSingleton<MemberSecrets>()
         .AddSingleton<Presences>()
         .AddSingleton<StaffUses>()
+        .AddSingleton<OfflineRedemptions>()
         .AddSingleton<Adjustments>()
         .AddSingleton<Referrals>()
         .AddSingleton<Commands>()

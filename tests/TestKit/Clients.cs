@@ -55,6 +55,8 @@ public sealed class LoyaltyClients(CallInvoker caller)
 
     public AdjustmentService.AdjustmentServiceClient Adjustments { get; } = new(caller);
 
+    public OfflineRedemptionService.OfflineRedemptionServiceClient OfflineRedemptions { get; } = new(caller);
+
     public ReferralService.ReferralServiceClient Referrals { get; } = new(caller);
 }
 

@@ -63,6 +63,7 @@ public sealed class OmnichannelClient : IDisposable
         GiftCards = new(Invoker);
         Holds = new(Invoker);
         Tills = new(Invoker);
+        OfflineRedemptions = new(Invoker);
         Adjustments = new(Invoker);
         Referrals = new(Invoker);
         Messages = new(Invoker);
@@ -125,6 +126,8 @@ public sealed class OmnichannelClient : IDisposable
     public HoldService.HoldServiceClient Holds { get; }
 
     public TillService.TillServiceClient Tills { get; }
+
+    public OfflineRedemptionService.OfflineRedemptionServiceClient OfflineRedemptions { get; }
 
     public AdjustmentService.AdjustmentServiceClient Adjustments { get; }
 

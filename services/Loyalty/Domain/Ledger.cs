@@ -23,7 +23,7 @@ public enum LedgerAccount
     /// <summary>Lapsed.</summary>
     Expired = 6,
 
-    /// <summary>Zero or negative: what the member owes because returned goods had earned points that are gone.</summary>
+    /// <summary>Zero or negative: what the member owes: returned goods had earned points that are gone, or points were redeemed off line that were not there.</summary>
     Debt = 7,
 }
 
@@ -79,6 +79,9 @@ public enum EntryKind
 
     /// <summary>What is left of them is back in the lot that it came from.</summary>
     Unmerge = 21,
+
+    /// <summary>Points that were redeemed off line and were not there any more: owed from now on.</summary>
+    Overspend = 22,
 }
 
 /// <summary>What is true of kinds of entries.</summary>

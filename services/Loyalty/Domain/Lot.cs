@@ -19,6 +19,9 @@ public enum LotSource
 
     /// <summary>Points of somebody who turned out to be the same person (<see cref="Lot.Origin"/>).</summary>
     Merge = 8,
+
+    /// <summary>Owed points that were redeemed off line.</summary>
+    Overspend = 9,
 }
 
 /// <summary>A lot of another account.</summary>

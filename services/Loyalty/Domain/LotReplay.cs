@@ -21,7 +21,7 @@ internal sealed class LotReplay
             {
                 lot.Withdrawn -= move.Points;
             }
-            else if (from is LedgerAccount.Issuance)
+            else if (from is LedgerAccount.Issuance or LedgerAccount.Debt)
             {
                 Issue(lot, kind, entry, move.Points);
             }
@@ -117,6 +117,7 @@ internal sealed class LotReplay
             EntryKind.Transfer => LotSource.Transfer,
             EntryKind.Issue => LotSource.Issue,
             EntryKind.Merge => LotSource.Merge,
+            EntryKind.Overspend => LotSource.Overspend,
             _ => LotSource.Adjustment,
         };
         lot.OrderId = kind is EntryKind.EarnPending ? entry.OrderId : null;

@@ -79,6 +79,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>The most points of a member that may be held at tills in a day on the scan of a card alone.</summary>
     public long CardPointsPerDay { get; init; }
 
+    /// <summary>What tills may let members redeem while they are off line.</summary>
+    public OfflineTerms Offline { get; init; } = new();
+
     /// <summary>What it gives for friends whom members bring.</summary>
     public ReferralTerms Referral { get; init; } = new();
 

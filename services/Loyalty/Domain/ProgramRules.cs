@@ -37,6 +37,7 @@ public static class ProgramRules
         CheckRewards(faults, program);
         CheckStaff(faults, program);
         CheckReferral(faults, program.Referral);
+        CheckOffline(faults, program.Offline);
         return faults.Found;
     }
 
@@ -196,6 +197,18 @@ public static class ProgramRules
                 limit.PerMonth <= MostOfCap && (limit.PerMonth == 0 || limit.PerMonth >= Math.Max(limit.PerCall, limit.PerDay)), $"{path}.per_month", "must be 0, or at least per_day");
             faults.That(limit.ApprovesUpTo is >= 0 and <= MostPoints, $"{path}.approves_up_to", $"must be from 0 to {MostPoints}");
         }
+    }
+
+    private static void CheckOffline(Faults faults, OfflineTerms terms)
+    {
+        faults.That(terms.PerTerminal is >= 0 and <= MostPoints, "offline.per_terminal", $"must be from 0 to {MostPoints}");
+        faults.That(
+            terms.IsOffered() ? terms.PerStore >= terms.PerTerminal && terms.PerStore <= MostOfCap : terms.PerStore == 0,
+            "offline.per_store",
+            $"must be at least per_terminal and at most {MostOfCap}, and goes with it");
+        faults.That(
+            terms.IsOffered() ? terms.PerMember >= 1 && terms.PerMember <= terms.PerTerminal : terms.PerMember == 0, "offline.per_member", "must be from 1 to per_terminal, and goes with it");
+        faults.That(terms.LongestHours is >= 1 and <= 168, "offline.longest_hours", "must be from 1 to 168");
     }
 
     private static void CheckReferral(Faults faults, ReferralTerms terms)

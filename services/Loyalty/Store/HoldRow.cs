@@ -101,6 +101,10 @@ internal sealed record HoldRow
         new { orderId, holdId },
         static _ => throw new RefusedException(new ReceiptTaken()));
 
+    /// <summary>Whether a hold was captured for a receipt.</summary>
+    public static async Task<bool> IsTaken(SqlSession sql, string orderId) =>
+        await sql.QueryFirst<string>("select hold_id from holds where order_id = @orderId and is_checkout = 0", new { orderId }).ConfigureAwait(false) is not null;
+
     /// <summary>Points of a person that were held on the scan of a card since a moment, and not given back.</summary>
     public static async Task<long> HeldOnCards(SqlSession sql, IReadOnlyList<string> accounts, DateTimeOffset since) => await sql.QueryFirst<long>(
         $"""

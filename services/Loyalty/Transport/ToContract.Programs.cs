@@ -75,6 +75,15 @@ internal static partial class ToContract
         },
         TimeZone = program.TimeZoneId,
         Referral = program.Referral.IsOffered() ? Terms(program.Referral) : null,
+        Offline = program.Offline.IsOffered() ? Terms(program.Offline) : null,
+    };
+
+    private static V1.OfflineTerms Terms(OfflineTerms terms) => new()
+    {
+        PerTerminal = terms.PerTerminal,
+        PerStore = terms.PerStore,
+        PerMember = terms.PerMember,
+        LongestHours = terms.LongestHours,
     };
 
     public static V1.EarnedLine Earned(EarnedLine line) => new()

@@ -56,6 +56,7 @@ public static class EventCatalogue
         new("orders.OrderClaimed", EntryKind.Order, Doer.Customer),
         new("loyalty.PointsCaptured", EntryKind.Points, Doer.System),
         new("loyalty.OrderHoldRefused", EntryKind.Points, Doer.System),
+        new("loyalty.OfflineOverspent", EntryKind.Points, Doer.System),
         new("loyalty.CouponRedeemed", EntryKind.Points, Doer.System),
         new("orders.PromiseMade", EntryKind.Promise, Doer.System),
         new("orders.PromiseRevised", EntryKind.Promise, Doer.System),

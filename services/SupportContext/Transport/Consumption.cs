@@ -100,6 +100,7 @@ internal static class Consumption
         .Handle<AdjustmentRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<AdjustmentDecided, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderHoldRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<OfflineOverspent, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<GoodwillGiven, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<BonusEarned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<MergedPointsReturned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

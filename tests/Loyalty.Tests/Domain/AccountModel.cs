@@ -44,6 +44,14 @@ internal sealed class AccountModel
 
     public Account Account => account;
 
+    /// <summary>Something else made a hold, and used it.</summary>
+    public void Booked(Hold hold)
+    {
+        holds.Add(hold);
+        MoveEnds();
+        Check();
+    }
+
     public void Step()
     {
         now = now.AddHours(random.Next(0, 200));
@@ -88,12 +96,16 @@ internal sealed class AccountModel
                 break;
         }
 
+        MoveEnds();
+        Check();
+    }
+
+    private void MoveEnds()
+    {
         if (account.EndsMoveSince(hasIdle: true) is { } since)
         {
             account.MoveEnds(since, [], now, new Cause(now));
         }
-
-        Check();
     }
 
     // Some points lapse when the member does nothing.

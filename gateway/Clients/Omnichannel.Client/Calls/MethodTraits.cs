@@ -28,7 +28,7 @@ internal sealed record MethodTraits(bool TakesKey, bool IsRepeatable, StreamRule
         FulfilmentServiceReflection.Descriptor, ClaimServiceReflection.Descriptor,
         ReturnsServiceReflection.Descriptor, PolicyServiceReflection.Descriptor, LoyaltyServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
         LedgerServiceReflection.Descriptor, ProgramServiceReflection.Descriptor, HoldServiceReflection.Descriptor, WalletServiceReflection.Descriptor,
-        GiftCardServiceReflection.Descriptor, TillServiceReflection.Descriptor, AdjustmentServiceReflection.Descriptor, ReferralServiceReflection.Descriptor, MessagingServiceReflection.Descriptor,
+        GiftCardServiceReflection.Descriptor, TillServiceReflection.Descriptor, OfflineServiceReflection.Descriptor, AdjustmentServiceReflection.Descriptor, ReferralServiceReflection.Descriptor, MessagingServiceReflection.Descriptor,
         ContactServiceReflection.Descriptor,
         SupportServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, PersonalDataServiceReflection.Descriptor, OpsServiceReflection.Descriptor,
     }.SelectMany(file => file.Services).SelectMany(service => service.Methods)];

@@ -77,3 +77,5 @@ public sealed partial class ReferralRewarded : ILedgerEvent;
 public sealed partial class ReferralTakenBack : ILedgerEvent;
 
 public sealed partial class ReferralRefused : IEvent;
+
+public sealed partial class OfflineOverspent : IEvent;

@@ -184,6 +184,67 @@ create table member_codes (
     last_step bigint not null
 );
 
+-- What tills may let members redeem while they are off line. last_number: the highest number that the till said it used. Never removed: what was redeemed under it is reported by it.
+create table offline_allowances (
+    allowance_id text collate "C" primary key,
+    store_id text collate "C" not null,
+    terminal_id text collate "C" not null,
+    program_id text collate "C" not null,
+    points bigint not null,
+    points_per_member bigint not null,
+    card_points bigint not null,
+    minimum_redemption bigint not null,
+    currency_code text collate "C" not null,
+    rate_points bigint not null,
+    rate_minor bigint not null,
+    granted_at bigint not null,
+    expires_at bigint not null,
+    closed_at bigint,
+    last_number bigint,
+    seal bytea not null
+);
+create index offline_allowances_store on offline_allowances (store_id, granted_at, allowance_id);
+create index offline_allowances_open on offline_allowances (store_id, terminal_id) where closed_at is null;
+
+-- What tills redeemed off line, and what became of it: once for each till and its own id. allowance_id: as told, is_stray where it is not the till's. A booked one is a hold
+-- (allowance_id/redemption_id), which says whose it is. altered: how often it came again with other content than content_hash.
+create table offline_redemptions (
+    store_id text collate "C" not null,
+    terminal_id text collate "C" not null,
+    allowance_id text collate "C" not null,
+    redemption_id text collate "C" not null,
+    number bigint not null,
+    points bigint not null,
+    presence text collate "C" not null,
+    redeemed_at bigint not null,
+    received_at bigint not null,
+    order_id text collate "C" not null,
+    receipt text not null,
+    outcome text collate "C" not null,
+    is_stray bigint not null,
+    debt bigint not null,
+    code_step bigint,
+    is_other_program bigint not null,
+    altered bigint not null,
+    content_hash bytea not null,
+    seal bytea not null,
+    primary key (store_id, terminal_id, allowance_id, redemption_id)
+);
+create index offline_redemptions_allowance on offline_redemptions (allowance_id, number, redemption_id);
+create index offline_redemptions_stray on offline_redemptions (store_id, received_at) where is_stray = 1;
+
+-- Where staff switched redeeming off line off. terminal_id: empty for the whole store.
+create table offline_switches (
+    store_id text collate "C" not null,
+    terminal_id text collate "C" not null,
+    is_off bigint not null,
+    reason text not null,
+    switched_by text collate "C" not null,
+    switched_at bigint not null,
+    seal bytea not null,
+    primary key (store_id, terminal_id)
+);
+
 -- Members who proved to be at a store's till, until the proof ends.
 create table presences (
     presence_id text collate "C" primary key,
