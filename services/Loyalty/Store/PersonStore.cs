@@ -279,17 +279,14 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor)
 
             foreach (var coupon in Columns.FromJson<List<HeldCoupon>>(row.Coupons).Where(coupon => coupon.GivenBackAt is null && row.State is "HELD" or "CAPTURED"))
             {
+                var use = new { coupon.Code, owner = Store.Coupons.Owner(row.OwnerId, row.OwnerIsGuest != 0), nobody = Store.Coupons.Owner(Nobody, false) };
                 await sql.Execute(
                     """
-                    update coupon_uses set used = used - 1 where code = @Code and owner_id = @owner
-                    """,
-                    new { coupon.Code, owner = Store.Coupons.Owner(row.OwnerId, row.OwnerIsGuest != 0) }).ConfigureAwait(false);
-                await sql.Execute(
-                    """
-                    insert into coupon_uses (code, owner_id, used) values (@Code, @owner, 1)
+                    insert into coupon_uses (code, campaign_id, owner_id, used) select code, campaign_id, @nobody, 1 from coupon_uses where code = @Code and owner_id = @owner
                     on conflict (code, owner_id) do update set used = coupon_uses.used + 1
                     """,
-                    new { coupon.Code, owner = Store.Coupons.Owner(Nobody, false) }).ConfigureAwait(false);
+                    use).ConfigureAwait(false);
+                await sql.Execute("update coupon_uses set used = used - 1 where code = @Code and owner_id = @owner", use).ConfigureAwait(false);
             }
 
             var left = row with { MemberId = null, OwnerId = Nobody, OwnerIsGuest = 0, Reference = "" };
