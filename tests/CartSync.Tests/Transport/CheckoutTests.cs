@@ -71,7 +71,7 @@ public abstract class CheckoutContract : IAsyncLifetime
         var own = await till.Checkout.SimulateCartEarnAsync(new SimulateCartEarnRequest { CartId = cart.CartId });
         Assert.Equal((105, 3, true), (own.Points, own.StatusPoints, own.IsMember));
         Assert.Equal(cart.Lines.Select(line => (line.LineId, line.LineTotal.AmountMinor / 100, (long)line.Quantity)), own.Lines.Select(line => (line.LineId, line.Points, line.StatusPoints)));
-        Assert.Equal([Channel.App, Channel.Store], World.Programs.Channels);
+        Assert.Equal([Channel.App, Channel.App, Channel.Store], World.Programs.Channels);
 
         await Assert.ThrowsAsync<RpcException>(async () => await World.As(Role.Customer, "bob").Checkout.SimulateCartEarnAsync(new SimulateCartEarnRequest { CartId = cart.CartId }));
     }
