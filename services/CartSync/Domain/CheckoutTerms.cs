@@ -31,6 +31,10 @@ public static class CheckoutTerms
         }),
     ];
 
+    /// <summary>What would be sold now: from READY on what is being sold, coupons and points taken off.</summary>
+    public static ImmutableArray<SaleLine> LinesNow(SharedCart cart, Surroundings around) =>
+        cart is { Phase: CartPhase.Ready or CartPhase.Completing, Checkout: { } checkout } ? checkout.Lines : SaleLines(Priced(cart, around), null);
+
     /// <summary>What is sold that is not sold to all yet, parts of bundles included: what its buyer needs coupons for.</summary>
     public static ImmutableArray<string> EarlyAccessIds(ImmutableArray<SaleLine> lines, Surroundings around) =>
     [

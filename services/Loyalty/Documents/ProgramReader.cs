@@ -93,6 +93,7 @@ public static class ProgramReader
         Priority = Count(map, "priority", 0),
         EventType = map.Text("event_type", ""),
         FirstOrder = map.Flag("first_order", false),
+        Status = map.Flag("status", false),
         CampaignId = map.Text("campaign_id", ""),
         Markets = map.Texts("markets"),
         Channels = map.Words<SalesChannel>("channels"),

@@ -109,6 +109,10 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     [JsonIgnore]
     public string LowestTier => Tiers.Count > 0 ? Tiers[0].TierId : "";
 
+    /// <summary>Whether any rule gives status points.</summary>
+    [JsonIgnore]
+    public bool EarnsStatus => EarnRules.Any(rule => rule.Status);
+
     /// <summary>The program that exists before anybody publishes one: a point for each whole unit of currency, none of the tiers multiplies.</summary>
     public static LoyaltyProgram BuiltIn() => new()
     {
@@ -256,6 +260,9 @@ public enum TierMetric
 {
     PointsEarned = 1,
     Orders = 2,
+
+    /// <summary>Status points, earned by rules of their own.</summary>
+    StatusPoints = 3,
 }
 
 /// <summary>A level of membership: reached at once, left one step at a time after the grace period.</summary>

@@ -78,11 +78,14 @@ public static class ProgramRules
         }
 
         // However rules meet on one line, a ledger can hold what comes of it.
-        var together = program.EarnRules.Where(rule => rule.Multiplier > 1).Aggregate(1.0, (product, rule) => product * (double)rule.Multiplier);
-        faults.That(
-            program.EarnRules.All(rule => (double)rule.PointsPerUnit * together <= (double)MostPerUnit), "earn_rules", $"must give at most {MostPerUnit} points for a unit of currency, all multipliers together");
-        faults.That(
-            program.EarnRules.Sum(rule => (double)rule.PointsPerItem) * together <= (double)MostPerItem, "earn_rules", $"must give at most {MostPerItem} points for a piece, all multipliers together");
+        foreach (var rules in program.EarnRules.GroupBy(rule => rule.Status))
+        {
+            var together = rules.Where(rule => rule.Multiplier > 1).Aggregate(1.0, (product, rule) => product * (double)rule.Multiplier);
+            faults.That(
+                rules.All(rule => (double)rule.PointsPerUnit * together <= (double)MostPerUnit), "earn_rules", $"must give at most {MostPerUnit} points for a unit of currency, all multipliers together");
+            faults.That(
+                rules.Sum(rule => (double)rule.PointsPerItem) * together <= (double)MostPerItem, "earn_rules", $"must give at most {MostPerItem} points for a piece, all multipliers together");
+        }
     }
 
     private static void CheckRule(Faults faults, LoyaltyProgram program, EarnRule rule, string path)
@@ -93,6 +96,7 @@ public static class ProgramRules
         faults.That(rule.Multiplier is 0 or >= 1, $"{path}.multiplier", "must be at least 1");
         faults.That(rule.Priority == 0 || rule.Kind is EarnKind.Rate, $"{path}.priority", "is for points_per_unit: of other rules all count");
         faults.That(rule.CampaignId.Length <= LongestId, $"{path}.campaign_id", "must have at most 64 characters");
+        faults.That(!rule.Status || rule.CampaignId.Length == 0, $"{path}.campaign_id", "is for caps, and no cap is for status points");
         faults.That(rule.EventType.Length <= LongestId && rule.EventType.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-'), $"{path}.event_type", "must be at most 64 letters, digits, _, . and -");
         faults.That(rule.StartsAt is not { } start || rule.EndsAt is not { } end || start < end, $"{path}.ends_at", "must be after starts_at");
         faults.That(rule.Categories.All(category => CategoryPath.Depth(category) > 0), $"{path}.categories", "must not be empty paths");
@@ -114,7 +118,7 @@ public static class ProgramRules
         for (var i = 0; i < program.EarnCaps.Count; i++)
         {
             var (cap, path) = (program.EarnCaps[i], $"earn_caps[{i}]");
-            var rules = program.EarnRules.Where(rule => cap.CampaignId.Length == 0 || rule.CampaignId == cap.CampaignId).ToList();
+            var rules = program.EarnRules.Where(rule => !rule.Status && (cap.CampaignId.Length == 0 || rule.CampaignId == cap.CampaignId)).ToList();
             faults.That(cap.CapId.Length is > 0 and <= LongestId, $"{path}.cap_id", "must have 1 to 64 characters");
             faults.Unique(program.EarnCaps, i, each => each.CapId, $"{path}.cap_id");
             faults.That(rules.Count > 0, $"{path}.campaign_id", "must be the campaign of a rule");
@@ -149,6 +153,7 @@ public static class ProgramRules
             faults.That(i == 0 || tier.Threshold > program.Tiers[i - 1].Threshold, $"{path}.threshold", "must be greater than the one before");
             faults.That(tier.Threshold <= MostOfCap, $"{path}.threshold", $"must be at most {MostOfCap}");
             faults.That(i == 0 || tier.Metric == program.Tiers[1].Metric, $"{path}.metric", "must be the same for all tiers");
+            faults.That(i == 0 || tier.Metric is not TierMetric.StatusPoints || program.EarnsStatus, $"{path}.metric", "needs a rule for status points");
             faults.That(tier.WindowDays is >= 1 and <= 3650 || i == 0, $"{path}.window_days", "must be from 1 to 3650");
             faults.That(tier.GraceDays is >= 0 and <= 3650, $"{path}.grace_days", "must be from 0 to 3650");
         }

@@ -164,7 +164,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows, KeyedHa
     {
         var waited = await Waiting.Open(unit, sale.OrderId);
         var given = await GivenDetails.Of(unit.Sql, sale);
-        var change = OrderSteps.Place(await StoreRecords.WithStores(unit.Sql, given.Complete(sale)), unit.Now, given.Marks(hash, means ?? []), given.BuyerKey(sale));
+        var change = OrderSteps.Place(await StoreRecords.WithStores(unit.Sql, given.Complete(sale)), unit.Now, given.Marks(hash, means ?? []));
         rows.Insert(unit, change, saleHash);
         DeliveryStore.KeepOnly(unit, sale);
         return Apply(unit, change.Order, waited);

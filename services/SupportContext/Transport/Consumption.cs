@@ -104,6 +104,7 @@ internal static class Consumption
         .Handle<GoodwillGiven, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<BonusEarned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<MergedPointsReturned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<MergedWalletReturned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReferralRewarded, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReferralTakenBack, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReferralRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

@@ -46,6 +46,8 @@ public sealed partial class BonusEarned : ILedgerEvent;
 
 public sealed partial class MergedPointsReturned : IEvent;
 
+public sealed partial class MergedWalletReturned : IEvent;
+
 public sealed partial class TierChanged : IEvent;
 
 public sealed partial class CouponIssued : IEvent;

@@ -31,6 +31,7 @@ create table members (
     redeemed bigint not null,
     expired bigint not null,
     debt bigint not null,
+    status bigint not null,
     last_entry bigint not null,
     last_lot bigint not null,
     chain_head bytea not null,
@@ -55,7 +56,8 @@ create index merged_tiers_member on merged_tiers (member_id);
 
 -- member_id in lots, entries and holds: a member's, or a wallet's id.
 
--- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
+-- Where each point is: issued = pending + active + held + redeemed + expired + status + reversed + withdrawn. status: status points that are kept, of lots of the source
+-- STATUS, which have no others; tiers count them from issued_at on. expires_at: largest bigint for never.
 -- part_of: the lot whose points these were before they were spent and restored. origin_member_id, origin_lot: the lot of somebody who was merged into the holder that they came
 -- from; empty for the holder's own, which sort first among those that lapse at the same moment. inactivity: the months of a member who does nothing after which it lapses, and the
 -- zone of their days (Domain/LotEnd.cs); expires_at moves then. notice_at: from when on the member is told. event_id: of a bonus, its earning_id.
@@ -81,6 +83,7 @@ create table lots (
     held bigint not null,
     redeemed bigint not null,
     expired bigint not null,
+    status bigint not null,
     reversed bigint not null,
     withdrawn bigint not null,
     activates_at bigint,
@@ -94,6 +97,7 @@ create index lots_idle on lots (member_id, expires_at) where inactivity is not n
 create index lots_spendable on lots (member_id, expires_at, origin_member_id, sequence) where active > 0;
 create index lots_origin on lots (member_id, origin_member_id) where origin_lot is not null;
 create index lots_held on lots (member_id) where held > 0;
+create index lots_status on lots (member_id, issued_at) where source = 'STATUS';
 create index lots_order on lots (order_id) where order_id is not null;
 
 -- Members' birthdays, days of the program: month_day as --03-31, null once it is to be forgotten; next_on: when the rules for it are told; last_on: when they were told last.
@@ -377,7 +381,7 @@ create index coupon_uses_campaign on coupon_uses (campaign_id, owner_id);
 
 -- Orders seen. member_id: to whom it was credited. content: what it would earn by, while its owner may still enrol, or a guest turn out to be somebody else.
 -- redemptions: what it was paid with in points, per line. lines: the goods, and what came back of them; kept: 1 while there is something left.
--- told_delivered_at: also when that turned out not to be so. buyer_key: keyed hash of the e-mail address that a guest gave. marks: keyed hashes by which its buyer may turn out to
+-- told_delivered_at: also when that turned out not to be so. buyer_key: of the marks that of a guest's e-mail address, by which it is found. marks: keyed hashes by which its buyer may turn out to
 -- be somebody else (JSON of Domain/BuyerMark).
 create table orders (
     order_id text collate "C" primary key,
