@@ -72,6 +72,24 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
         return left.AmountMinor <= 0 ? Money.Zero(order.CurrencyCode) : share < left ? share : left;
     }
 
+    /// <summary>
+    /// What of the delivery cost comes back with the goods of a withdrawal: all of it with the last that is withdrawn from, before that the part that the goods are of those that were not cancelled. Fees
+    /// and services count as delivery cost: all that was paid comes back (Directive 2011/83/EU, Article 13(1)).
+    /// </summary>
+    internal Money DeliveryShare(Return withdrawn)
+    {
+        var goods = order.Lines.Where(line => line.IsMerchandise).Sum(Left);
+        var beside = order.DeliveryMinor + order.Lines.Where(line => !line.IsMerchandise).Sum(line =>
+            Math.Max(0, Left(line) - returns.Sum(existing => existing.RefundedFor(line.LineId, order.CurrencyCode).AmountMinor)));
+        var earlier = returns.Where(existing => existing.IsWithdrawal).ToArray();
+        var given = earlier.Sum(existing => existing.DeliveryRefund?.AmountMinor ?? 0);
+        var until = earlier.Append(withdrawn).Sum(existing => existing.Lines.Sum(line => line.RefundAmount.AmountMinor));
+        var share = goods == 0 ? beside : new Portion(beside, goods).First(Math.Min(until, goods));
+        return new Money(order.CurrencyCode, Math.Max(0, share - given));
+    }
+
+    private long Left(OrderLine line) => line.Net.AmountMinor - new Portion(line.Net.AmountMinor, line.Quantity).First(order.Cancelled(line));
+
     /// <summary>What the order costs still: what was sold, less what was cancelled and what came back. A past return cannot have given back more.</summary>
     public Money Cost()
     {
