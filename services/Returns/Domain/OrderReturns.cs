@@ -76,11 +76,13 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     /// What of the delivery cost comes back with the goods of a withdrawal: all of it with the last that is withdrawn from, before that the part that the goods are of those that were not cancelled. Fees
     /// and services count as delivery cost: all that was paid comes back (Directive 2011/83/EU, Article 13(1)).
     /// </summary>
-    internal Money DeliveryShare(Return withdrawn)
+    /// <param name="withdrawn">Its goods.</param>
+    /// <param name="cancelled">Units of each line that are cancelled, or will be by the same withdrawal.</param>
+    internal Money DeliveryShare(Return withdrawn, IReadOnlyDictionary<string, int> cancelled)
     {
-        var goods = order.Lines.Where(line => line.IsMerchandise).Sum(Left);
+        var goods = order.Lines.Where(line => line.IsMerchandise).Sum(line => Left(line, cancelled.GetValueOrDefault(line.LineId)));
         var beside = order.DeliveryMinor + order.Lines.Where(line => !line.IsMerchandise).Sum(line =>
-            Math.Max(0, Left(line) - returns.Sum(existing => existing.RefundedFor(line.LineId, order.CurrencyCode).AmountMinor)));
+            Math.Max(0, Left(line, order.Cancelled(line)) - returns.Sum(existing => existing.RefundedFor(line.LineId, order.CurrencyCode).AmountMinor)));
         var earlier = returns.Where(existing => existing.IsWithdrawal).ToArray();
         var given = earlier.Sum(existing => existing.DeliveryRefund?.AmountMinor ?? 0);
         var until = earlier.Append(withdrawn).Sum(existing => existing.Lines.Sum(line => line.RefundAmount.AmountMinor));
@@ -88,7 +90,7 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
         return new Money(order.CurrencyCode, Math.Max(0, share - given));
     }
 
-    private long Left(OrderLine line) => line.Net.AmountMinor - new Portion(line.Net.AmountMinor, line.Quantity).First(order.Cancelled(line));
+    private static long Left(OrderLine line, int cancelled) => line.Net.AmountMinor - new Portion(line.Net.AmountMinor, line.Quantity).First(cancelled);
 
     /// <summary>What the order costs still: what was sold, less what was cancelled and what came back. A past return cannot have given back more.</summary>
     public Money Cost()

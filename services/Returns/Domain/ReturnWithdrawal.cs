@@ -37,7 +37,9 @@ public sealed partial record Return
             RequestedBy = by,
             RequestedAt = now,
         };
-        begun = begun with { DeliveryRefund = order.DeliveryShare(begun) };
+        var cancelled = order.Order.Lines.ToDictionary(line => line.LineId, line => Math.Max(
+            rights.Cancelled(line), withdrawal.Lines.FirstOrDefault(withdrawn => withdrawn.LineId == line.LineId)?.TotalCancelled ?? 0), StringComparer.Ordinal);
+        begun = begun with { DeliveryRefund = order.DeliveryShare(begun, cancelled) };
         var step = Step(begun.Priced(policy: null), new Requested(RequiresApproval: false));
         return Then(step, Step(step.Next with { State = ReturnState.Approved, ApprovedAt = now }, new Approved(IsAutomatic: true)));
     }

@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Time;
 
 namespace Omnichannel.Returns.Domain;

@@ -45,18 +45,3 @@ public sealed record WithdrawalTerms(int Days, bool IsInformed, int EvidenceYear
 /// <summary>When a consumer was told of the right to withdraw.</summary>
 /// <param name="At">Null when they never were.</param>
 public sealed record WithdrawalInformation(DateTimeOffset? At);
-
-/// <summary>Why the right does not cover a line, as the customer was told before the purchase (Article 16).</summary>
-public enum WithdrawalException
-{
-    None = 0,
-    PriceFluctuates = 1,
-    MadeToOrder = 2,
-    Perishable = 3,
-    SealedHygiene = 4,
-    Mixed = 5,
-    SealedRecording = 6,
-    Periodical = 7,
-    DatedService = 8,
-    DigitalContent = 9,
-}

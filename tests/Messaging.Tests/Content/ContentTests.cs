@@ -106,6 +106,30 @@ public sealed partial class ContentTests
         Assert.Equal(declined, Templates.Render("return-declined", language, EventData.Of(new Returns.V1.ReturnDeclined { OrderNumber = "O-1" })).Text);
     }
 
+    /// <summary>Content, date and time, and what is to be done by when: in the reader's language, by the clock of the market.</summary>
+    [Theory]
+    [InlineData("en", "4 July 2026", "18 July 2026", "Declared by: Ada")]
+    [InlineData("it", "4 luglio 2026", "18 luglio 2026", "Dichiarato da: Ada")]
+    [InlineData("ro", "4 iulie 2026", "18 iulie 2026", "Declarată de: Ada")]
+    [InlineData("zh", "2026年7月4日", "2026年7月18日", "声明人：Ada")]
+    public void Acknowledgement_SaysWhatWasDeclared_OnTheDayAndAtTheTime(string language, string day, string lastDay, string name)
+    {
+        var data = EventData.Of(new Returns.V1.WithdrawalConfirmed
+        {
+            EffectiveAt = Timestamp.FromDateTime(new DateTime(2026, 7, 3, 22, 30, 15, DateTimeKind.Utc)), OrderNumber = "O-1", RmaCode = "R-2", Seal = "abc", Zone = "Europe/Rome",
+            GoodsDueAt = Timestamp.FromDateTime(new DateTime(2026, 7, 18, 22, 0, 0, DateTimeKind.Utc)), Lines = { new Returns.V1.WithdrawnLine { Title = "Vase", Quantity = 2 } },
+        });
+        data["name"] = "Ada";
+
+        var message = Templates.Render("withdrawal-acknowledgement", language, data);
+
+        Assert.Contains("O-1", message.Title, StringComparison.Ordinal);
+        foreach (var part in new[] { "O-1", day, "00:30:15 (Europe/Rome)", "2 × Vase", "R-2", lastDay, name, "abc" })
+        {
+            Assert.Contains(part, message.Text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Dates_AreThoseOfThePlaceAndLanguage()
     {
