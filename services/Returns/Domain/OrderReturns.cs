@@ -90,6 +90,10 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
         return new Money(order.CurrencyCode, Math.Max(0, share - given));
     }
 
+    /// <summary>Units of returns that came of withdrawals later than these, which began with them.</summary>
+    internal int WithdrawnLate(string lineId, IEnumerable<string> first) =>
+        returns.Where(existing => existing.IsWithdrawal && !first.Contains(existing.ReturnId)).Sum(existing => existing.Lines.Where(line => line.LineId == lineId).Sum(line => line.Quantity));
+
     private static long Left(OrderLine line, int cancelled) => line.Net.AmountMinor - new Portion(line.Net.AmountMinor, line.Quantity).First(cancelled);
 
     /// <summary>What the order costs still: what was sold, less what was cancelled and what came back. A past return cannot have given back more.</summary>

@@ -14,22 +14,30 @@ public sealed partial record Return
     /// <summary>Whether its contract is withdrawn from.</summary>
     public bool IsWithdrawal => WithdrawalId.Length > 0;
 
-    internal static ReturnStep Withdraw(Withdrawal withdrawal, WithdrawalRights rights, Actor by, DateTimeOffset now)
+    /// <summary>Begins the return of what a withdrawal has come back.</summary>
+    /// <param name="withdrawal">In effect.</param>
+    /// <param name="id">Of the return.</param>
+    /// <param name="units">Of the withdrawal's lines.</param>
+    /// <param name="cancelled">Units of each line that are cancelled, or soon will be.</param>
+    /// <param name="order">With all of its returns.</param>
+    /// <param name="by">Who confirmed it.</param>
+    /// <param name="now">When.</param>
+    internal static ReturnStep Withdraw(
+        Withdrawal withdrawal, Guid id, IReadOnlyDictionary<string, int> units, IReadOnlyDictionary<string, int> cancelled, OrderReturns order, Actor by, DateTimeOffset now)
     {
-        var order = rights.Order;
         var begun = new Return
         {
-            ReturnId = withdrawal.ReturnId,
-            RmaCode = withdrawal.RmaCode,
+            ReturnId = id.ToString(),
+            RmaCode = Domain.RmaCode.From(id),
             WithdrawalId = withdrawal.WithdrawalId,
             OrderId = order.Order.OrderId,
             Origin = Origin.Live,
             State = ReturnState.Requested,
             Lines =
             [
-                .. withdrawal.Lines.Where(line => line.ToReturn > 0).Select(line => new ReturnLine(
-                    line.LineId, line.Sku, line.Title, line.ToReturn, 0, ReturnReason.None, "",
-                    order.Worth(order.Order.Line(line.LineId)!, line.ToReturn, includesReserved: true), [], null, null, RequiresApproval: false) { Measure = line.Measure }),
+                .. withdrawal.Lines.Where(line => units.GetValueOrDefault(line.LineId) > 0).Select(line => new ReturnLine(
+                    line.LineId, line.Sku, line.Title, units[line.LineId], 0, ReturnReason.None, "",
+                    order.Worth(order.Order.Line(line.LineId)!, units[line.LineId], includesReserved: true), [], null, null, RequiresApproval: false) { Measure = line.Measure }),
             ],
             Resolution = Resolution.Refund,
             Method = ReturnMethod.Carrier,
@@ -37,8 +45,6 @@ public sealed partial record Return
             RequestedBy = by,
             RequestedAt = now,
         };
-        var cancelled = order.Order.Lines.ToDictionary(line => line.LineId, line => Math.Max(
-            rights.Cancelled(line), withdrawal.Lines.FirstOrDefault(withdrawn => withdrawn.LineId == line.LineId)?.TotalCancelled ?? 0), StringComparer.Ordinal);
         begun = begun with { DeliveryRefund = order.DeliveryShare(begun, cancelled) };
         var step = Step(begun.Priced(policy: null), new Requested(RequiresApproval: false));
         return Then(step, Step(step.Next with { State = ReturnState.Approved, ApprovedAt = now }, new Approved(IsAutomatic: true)));

@@ -148,7 +148,9 @@ public sealed record Withdrawal
         }
 
         confirmed = confirmed with { ReturnId = id.ToString(), RmaCode = Domain.RmaCode.From(id) };
-        return new ConfirmedWithdrawal(confirmed, Return.Withdraw(confirmed, rights, by, now));
+        var cancelled = (rights with { Withdrawals = [.. rights.Withdrawals, confirmed] }).CancelledByLine();
+        return new ConfirmedWithdrawal(confirmed, Return.Withdraw(
+            confirmed, id, lines.Value.ToDictionary(line => line.LineId, line => line.ToReturn, StringComparer.Ordinal), cancelled, rights.Order, by, now));
     }
 
     private static Decision<IReadOnlyList<WithdrawnLine>> Choose(IReadOnlyList<(string LineId, int Quantity)> asked, WithdrawalRights rights, DateTimeOffset now)

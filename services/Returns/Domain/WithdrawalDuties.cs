@@ -25,31 +25,31 @@ public static class WithdrawalDuties
 
     /// <summary>What is broken, or is about to be.</summary>
     /// <param name="withdrawal">In effect.</param>
-    /// <param name="goods">Their return; null when none come back.</param>
+    /// <param name="goods">Their returns: more than one where some left although they were to be cancelled.</param>
     /// <param name="isAcknowledged">Whether its acknowledgement left.</param>
     /// <param name="now">When somebody looks.</param>
-    public static IReadOnlyList<Breach> Threatened(Withdrawal withdrawal, Return? goods, bool isAcknowledged, DateTimeOffset now) =>
+    public static IReadOnlyList<Breach> Threatened(Withdrawal withdrawal, IReadOnlyList<Return> goods, bool isAcknowledged, DateTimeOffset now) =>
     [
         .. !isAcknowledged && now >= withdrawal.ConfirmedAt + AtOnce ? [new Breach(NotAcknowledged)] : (Breach[])[],
-        .. IsOwed(goods) && now >= withdrawal.RefundDueAt - WarnBefore ? [new Breach(RefundDue)] : (Breach[])[],
+        .. goods.Any(IsOwed) && now >= withdrawal.RefundDueAt - WarnBefore ? [new Breach(RefundDue)] : (Breach[])[],
     ];
 
     /// <summary>Whether the money goes back now.</summary>
-    public static bool MustRelease(Withdrawal withdrawal, Return? goods, DateTimeOffset now) =>
+    public static bool MustRelease(Withdrawal withdrawal, Return goods, DateTimeOffset now) =>
         goods is { IsLive: true, IsOnItsWay: true } && now >= withdrawal.RefundDueAt - ReleaseBefore;
 
     /// <summary>When time alone changes something next; null when it does not.</summary>
-    public static DateTimeOffset? NextLook(Withdrawal withdrawal, Return? goods, bool isAcknowledged, DateTimeOffset now)
+    public static DateTimeOffset? NextLook(Withdrawal withdrawal, IReadOnlyList<Return> goods, bool isAcknowledged, DateTimeOffset now)
     {
         DateTimeOffset?[] looks =
         [
             isAcknowledged ? null : withdrawal.ConfirmedAt + AtOnce,
-            goods is { IsLive: true, IsOnItsWay: true } ? withdrawal.RefundDueAt - ReleaseBefore : null,
-            IsOwed(goods) ? withdrawal.RefundDueAt - WarnBefore : null,
+            goods.Any(each => each is { IsLive: true, IsOnItsWay: true }) ? withdrawal.RefundDueAt - ReleaseBefore : null,
+            goods.Any(IsOwed) ? withdrawal.RefundDueAt - WarnBefore : null,
         ];
         return looks.Where(at => at > now).Min();
     }
 
     // While nobody has shown that the goods are coming, the money may be held back.
-    private static bool IsOwed(Return? goods) => goods is { IsOnItsWay: true, State: not ReturnState.Closed } && goods.Refund is not { State: RefundState.Completed };
+    private static bool IsOwed(Return goods) => goods is { IsOnItsWay: true, State: not ReturnState.Closed } && goods.Refund is not { State: RefundState.Completed };
 }

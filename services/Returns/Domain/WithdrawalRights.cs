@@ -58,6 +58,36 @@ public sealed record WithdrawalRights(OrderReturns Order, IReadOnlyList<Withdraw
     internal int Cancelled(OrderLine line) => Math.Max(
         Order.Order.Cancelled(line), Withdrawals.SelectMany(known => known.Lines).Where(known => known.LineId == line.LineId).Select(known => known.TotalCancelled).DefaultIfEmpty().Max());
 
+    internal Dictionary<string, int> CancelledByLine() => Order.Order.Lines.ToDictionary(line => line.LineId, Cancelled, StringComparer.Ordinal);
+
+    /// <summary>
+    /// Units that withdrawals wanted cancelled and that left all the same, since a parcel had them: they are on their way, and come back by a return of their own. They go to the latest withdrawal that
+    /// wanted them.
+    /// </summary>
+    /// <param name="newId">Of each return.</param>
+    /// <param name="now">When.</param>
+    public IReadOnlyList<ReturnStep> Overtaken(Func<Guid> newId, DateTimeOffset now)
+    {
+        var (steps, rights) = (new List<ReturnStep>(), this);
+        foreach (var withdrawal in Withdrawals.Reverse())
+        {
+            var units = withdrawal.Lines.Where(line => line.ToCancel > 0).ToDictionary(
+                line => line.LineId, line => Math.Min(line.ToCancel, rights.Overtaken(Order.Order.Line(line.LineId)!)), StringComparer.Ordinal);
+            if (units.Values.Sum() > 0)
+            {
+                var cancelled = rights.CancelledByLine().ToDictionary(line => line.Key, line => line.Value - units.GetValueOrDefault(line.Key), StringComparer.Ordinal);
+                steps.Add(Return.Withdraw(withdrawal, newId(), units, cancelled, rights.Order, withdrawal.ConfirmedBy!, now));
+                rights = rights with { Order = rights.Order.With(steps[^1].Next) };
+            }
+        }
+
+        return steps;
+    }
+
+    // More have left than may have, if all that was to be cancelled had been; less those that come back for it.
+    private int Overtaken(OrderLine line) => Math.Max(0, Math.Min(
+        Order.Available(line), Order.Order.Fulfilled(line) + Cancelled(line) - line.Quantity - Order.WithdrawnLate(line.LineId, Withdrawals.Select(known => known.ReturnId))));
+
     /// <summary>What opening or beginning ends can be withdrawn from until then; whether goods were opened is seen when they come back.</summary>
     private bool IsExcepted(OrderLine line) => line.Exception switch
     {

@@ -100,15 +100,6 @@ public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies, 
         breaches.Follow(unit, loaded.Order.OrderId, Invariants.BrokenBy(loaded.All), Invariants.BrokenBy(loaded.All.With(step.Next)));
     }
 
-    /// <summary>A return as it is in the caller's transaction, its order's row locked; null when there is none.</summary>
-    internal static async Task<Return?> Find(UnitOfWork unit, string returnId)
-    {
-        var find = ReturnName.Id(returnId);
-        var orderId = await find.OrderId(unit.Sql).ConfigureAwait(false);
-        var loaded = orderId is null ? null : await Loaded.Find(unit.Sql, orderId, caller: null).ConfigureAwait(false);
-        return loaded?.Returns.FirstOrDefault(find.Is);
-    }
-
     internal static void Insert(UnitOfWork unit, Return added, byte[]? contentHash) => unit.Sql.Defer(
         """
         insert into returns (return_id, order_id, rma_code, external_key, content_hash, state, requested_at, document)

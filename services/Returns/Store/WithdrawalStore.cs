@@ -106,6 +106,23 @@ public sealed class WithdrawalStore(IDatabase database, CommandExecutor executor
         },
         cancellation);
 
+    /// <summary>More of an order left, in the caller's transaction: what withdrawals wanted cancelled comes back where a parcel had it.</summary>
+    public async Task Overtaken(UnitOfWork unit, string orderId)
+    {
+        if (await WithdrawalRow.OfOrder(unit.Sql, orderId).ConfigureAwait(false) is not { Count: > 0 })
+        {
+            return;
+        }
+
+        var found = await Load(unit.Sql, orderId, locks: true).ConfigureAwait(false);
+        var loaded = found.Loaded;
+        foreach (var step in found.Rights.Overtaken(unit.NewId, unit.Now))
+        {
+            returns.Begin(unit, loaded, step, step.Next.RequestedBy);
+            loaded = new Loaded(loaded.Order, [.. loaded.Returns, step.Next]);
+        }
+    }
+
     // The acknowledgement leaves by the event; where it goes is personal, and Messaging is told beside it.
     private static void Announce(UnitOfWork unit, Withdrawal confirmed, byte[] seal, Order order, Actor by)
     {

@@ -60,11 +60,12 @@ public sealed class WithdrawalWatch(IDatabase database, CommandExecutor executor
     private async Task Look(UnitOfWork unit, WithdrawalRow row)
     {
         var withdrawal = row.ToDomain();
-        var goods = withdrawal.ReturnId.Length > 0 ? await ReturnsStore.Find(unit, withdrawal.ReturnId).ConfigureAwait(false) : null;
-        if (WithdrawalDuties.MustRelease(withdrawal, goods, unit.Now))
+        var loaded = await Loaded.Find(unit.Sql, row.OrderId, caller: null).ConfigureAwait(false);
+        Return[] goods = [.. loaded?.Returns.Where(existing => existing.WithdrawalId == row.WithdrawalId) ?? []];
+        if (goods.FirstOrDefault(each => WithdrawalDuties.MustRelease(withdrawal, each, unit.Now)) is { } due)
         {
             // Saving it has somebody look again, at what it is then.
-            await returns.Follow(unit, withdrawal.ReturnId, change => change.Current.Release(change.Order, change.Now)).ConfigureAwait(false);
+            await returns.Follow(unit, due.ReturnId, change => change.Current.Release(change.Order, change.Now)).ConfigureAwait(false);
             return;
         }
 

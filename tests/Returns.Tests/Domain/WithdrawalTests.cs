@@ -126,6 +126,22 @@ public sealed class WithdrawalTests
         Assert.Equal(0, new WithdrawalRights(Some.Fresh(order with { CancelledQuantities = new Dictionary<string, int> { ["1"] = 2 } }), [withdrawn], null).At(Some.Now)[0].NotSent);
     }
 
+    /// <summary>A parcel had them already: nobody could cancel them, so they come back, once.</summary>
+    [Fact]
+    public void WhatLeavesAllTheSame_ComesBack_Once_AndTheDeliveryWithIt()
+    {
+        var order = Order() with { Lines = [Some.Line("1", 3, 1000)], Total = Some.Eur(1495), DeliveredAt = null };
+        var rights = Rights(order);
+        var withdrawn = Confirm(rights, Declare(rights, ("1", 3)).Value, Some.Now);
+        Assert.Null(withdrawn.Goods);
+
+        var left = new WithdrawalRights(Some.Fresh(order with { CancelledQuantities = new Dictionary<string, int> { ["1"] = 1 }, Progress = Came(("1", 2, Some.Delivered)) }), [withdrawn.Next], null);
+        var late = Assert.Single(left.Overtaken(Guid.NewGuid, Some.Now)).Next;
+        Assert.Equal((2, withdrawn.Next.WithdrawalId, 667 + 495), (late.Lines.Single().Quantity, late.WithdrawalId, late.RefundAmount.AmountMinor));
+        Assert.Empty((left with { Order = left.Order.With(late) }).Overtaken(Guid.NewGuid, Some.Now));
+        Assert.Empty(new WithdrawalRights(Some.Fresh(order with { CancelledQuantities = new Dictionary<string, int> { ["1"] = 3 } }), [withdrawn.Next], null).Overtaken(Guid.NewGuid, Some.Now));
+    }
+
     [Fact]
     public void DiminishedValue_IsTakenOff_NeverMoreThanTheUnitsAreWorth_AndNeverOfTheDelivery()
     {
@@ -147,13 +163,13 @@ public sealed class WithdrawalTests
         var (withdrawal, begun) = (Confirm(Rights(Order()), Declare(Rights(Order()), ("1", 2)).Value, Some.Now) is var done ? (done.Next, done.Goods!.Next) : default);
         var due = withdrawal.RefundDueAt!.Value;
         Assert.False(WithdrawalDuties.MustRelease(withdrawal, begun, due.AddDays(30)));
-        Assert.Empty(WithdrawalDuties.Threatened(withdrawal, begun, isAcknowledged: true, due.AddDays(30)));
+        Assert.Empty(WithdrawalDuties.Threatened(withdrawal, [begun], isAcknowledged: true, due.AddDays(30)));
 
         var posted = begun.Posted(new ReturnParcel("dhl", "1", Some.Now), order, Some.Now).Value.Next;
         Assert.False(WithdrawalDuties.MustRelease(withdrawal, posted, Some.Now.AddDays(1)));
-        var release = WithdrawalDuties.NextLook(withdrawal, posted, isAcknowledged: true, Some.Now)!.Value;
+        var release = WithdrawalDuties.NextLook(withdrawal, [posted], isAcknowledged: true, Some.Now)!.Value;
         Assert.True(WithdrawalDuties.MustRelease(withdrawal, posted, release));
-        Assert.Equal([WithdrawalDuties.RefundDue], WithdrawalDuties.Threatened(withdrawal, posted, true, due - WithdrawalDuties.WarnBefore).Select(breach => breach.Invariant));
+        Assert.Equal([WithdrawalDuties.RefundDue], WithdrawalDuties.Threatened(withdrawal, [posted], true, due - WithdrawalDuties.WarnBefore).Select(breach => breach.Invariant));
 
         var released = posted.Release(order, release);
         Assert.Equal((ReturnState.Resolved, 667 + posted.DeliveryRefund!.Value.AmountMinor), (released.Next.State, released.Events.OfType<Owed>().Single().Amount.AmountMinor));
@@ -161,7 +177,7 @@ public sealed class WithdrawalTests
         var looked = came.Inspect([new Inspection("1", 2, InspectionGrade.A, Disposition.Restocked, "")], order, Some.Policy, Some.Till, due).Value;
         Assert.Equal((ReturnState.Resolved, released.Next.RefundAmount), (looked.Next.State, looked.Next.RefundAmount));
         Assert.Empty(looked.Events.OfType<Owed>());
-        Assert.Empty(WithdrawalDuties.Threatened(withdrawal, released.Next with { State = ReturnState.Closed }, true, due));
+        Assert.Empty(WithdrawalDuties.Threatened(withdrawal, [released.Next with { State = ReturnState.Closed }], true, due));
     }
 
     [Fact]
@@ -169,9 +185,9 @@ public sealed class WithdrawalTests
     {
         var withdrawal = Confirm(Rights(Order()), Declare(Rights(Order()), ("1", 1)).Value, Some.Now).Next;
 
-        Assert.Empty(WithdrawalDuties.Threatened(withdrawal, null, isAcknowledged: false, Some.Now));
-        Assert.Equal([WithdrawalDuties.NotAcknowledged], WithdrawalDuties.Threatened(withdrawal, null, false, Some.Now + WithdrawalDuties.AtOnce).Select(breach => breach.Invariant));
-        Assert.Empty(WithdrawalDuties.Threatened(withdrawal, null, true, Some.Now + WithdrawalDuties.AtOnce));
+        Assert.Empty(WithdrawalDuties.Threatened(withdrawal, [], isAcknowledged: false, Some.Now));
+        Assert.Equal([WithdrawalDuties.NotAcknowledged], WithdrawalDuties.Threatened(withdrawal, [], false, Some.Now + WithdrawalDuties.AtOnce).Select(breach => breach.Invariant));
+        Assert.Empty(WithdrawalDuties.Threatened(withdrawal, [], true, Some.Now + WithdrawalDuties.AtOnce));
     }
 
     /// <summary>The law's own words of Annex I(B), and no placeholder left.</summary>

@@ -94,6 +94,24 @@ public abstract partial class ReturnsStoreContract
     }
 
     [Fact]
+    public async Task Withdrawal_OfGoodsThatLeaveAllTheSame_HasThemComeBack_Once()
+    {
+        await Apply(Sales.Record("o1", Sales.Placed("o1")));
+        var declared = await Declare("o1", "w1", ("1", 2));
+        var confirmed = (await Withdrawals.Confirm("o1", "w1", declared.StatementHash, Anybody, default)).ToDomain();
+        Assert.Equal(("", 2, 2), (confirmed.ReturnId, confirmed.Lines[0].ToCancel, confirmed.Lines[0].TotalCancelled));
+
+        foreach (var version in new[] { 3, 4 })
+        {
+            await Apply(Sales.Record("o1", Sales.Fulfilled("o1", candles: 2, lamps: 1, cancelledCandles: 1), version));
+        }
+
+        var begun = (await Published()).Single(record => record.Type == V1.ReturnRequested.Descriptor.FullName);
+        var late = await Get(V1.ReturnRequested.Parser.ParseFrom(begun.Data.Span).ReturnId);
+        Assert.Equal(("w1", 1), (late.WithdrawalId, late.Lines.Single().Quantity));
+    }
+
+    [Fact]
     public async Task Withdrawal_TheProof_SurvivesErasureForItsTerm()
     {
         await PlaceWithDelivery("o1");
