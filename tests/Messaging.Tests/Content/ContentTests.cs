@@ -61,7 +61,7 @@ public sealed partial class ContentTests
             var patterns = Phrases.Spoken.Select(texts.In).SelectMany(language => new[] { language.Pattern($"{each.Step.Template}.title"), language.Pattern($"{each.Step.Template}.text") });
             foreach (var path in patterns.SelectMany(pattern => Placeholder().Matches(pattern)).Select(match => match.Groups[1].Value))
             {
-                Assert.True(path is "cartLink" or "orderLink" or "pickupCode" || Has(data, path) || (data.GetValueOrDefault("lines") is List<object?> lines && Has((Dictionary<string, object?>)lines[0]!, path)), $"{each.Step.Template}: {path}");
+                Assert.True(path is "cartLink" or "orderLink" or "pickupCode" or "name" || Has(data, path) || (data.GetValueOrDefault("lines") is List<object?> lines && Has((Dictionary<string, object?>)lines[0]!, path)), $"{each.Step.Template}: {path}");
             }
         });
     }
@@ -176,8 +176,8 @@ public sealed partial class ContentTests
         new Templates(Phrases.Of(Phrases.Spoken.ToDictionary(language => language, _ => "a.title: x\na.text: '{{#if b}}'"))));
 
     [Theory]
-    [InlineData("legal_class: 1", "'1' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING.")]
-    [InlineData("legal_class: Service", "'Service' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING.")]
+    [InlineData("legal_class: 1", "'1' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING, STATUTORY.")]
+    [InlineData("legal_class: Service", "'Service' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING, STATUTORY.")]
     [InlineData("legal_class: SERVICE, purpose: 2", "'2' is no ConsentPurpose: NONE, MARKETING, SERVICE, PROFILING.")]
     [InlineData("legal_class: SERVICE, purpose: SERVICE, steps: [{ template: t, media: [FAX] }]", "'FAX' is no Medium: NONE, EMAIL, SMS, PUSH.")]
     public void JourneyWithAnUnknownWord_IsRefused_AndSaysWhereAndWhichThereAre(string part, string expected)
