@@ -39,6 +39,7 @@ public static class OrderTrackingApplication
                 .Handle<ReturnInTransit, ReturnEvents>((handler, e, work) => handler.InTransit(e, work))
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))
+                .Handle<WithdrawalConfirmed, ReturnEvents>((handler, consumed, work) => handler.Withdrawn(consumed, work))
                 .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work)))
             .Consume("loyalty", on => on
                 .Handle<WalletRefundSettled, WalletEvents>((handler, e, work) => handler.Settled(e, work)))

@@ -56,6 +56,7 @@ public sealed class OmnichannelClient : IDisposable
         Claims = new(Invoker);
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
+        Withdrawals = new(Invoker);
         Loyalty = new(Invoker);
         Ledger = new(Invoker);
         Coupons = new(Invoker);
@@ -112,6 +113,8 @@ public sealed class OmnichannelClient : IDisposable
     public ReturnsService.ReturnsServiceClient Returns { get; }
 
     public ReturnPolicyService.ReturnPolicyServiceClient ReturnPolicies { get; }
+
+    public WithdrawalService.WithdrawalServiceClient Withdrawals { get; }
 
     public LoyaltyService.LoyaltyServiceClient Loyalty { get; }
 

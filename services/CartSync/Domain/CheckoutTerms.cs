@@ -28,6 +28,7 @@ public static class CheckoutTerms
             Fulfilment = line.Item is { IsDigital: true } ? new Fulfilment.Digital() : FulfilmentOf(line.Line, order),
             IsNonMerchandise = line.Item?.IsNonMerchandise ?? false,
             IsGiftCard = line.Item?.IsGiftCard ?? false,
+            Exception = line.Item?.Exception ?? WithdrawalException.None,
         }),
     ];
 
@@ -82,6 +83,10 @@ public static class CheckoutTerms
     /// </summary>
     public static long ShippingCostMinor(ImmutableArray<SaleLine> lines, ShippingOption? option) =>
         option is null || (option.FreeFromMinor is { } free && lines.Sum(line => line.NetMinor) >= free) ? 0 : option.CostMinor;
+
+    /// <summary>What of it the least expensive option would have cost (Directive 2011/83/EU, Article 13(2)).</summary>
+    public static long StandardShippingMinor(ImmutableArray<SaleLine> lines, ShippingOption? option, IPriceBook book) => Math.Min(
+        ShippingCostMinor(lines, option), option is null ? 0 : book.ShippingOptions.Min(other => ShippingCostMinor(lines, other)));
 
     /// <summary>The line with the way to ship, when it is shipped.</summary>
     public static SaleLine With(SaleLine line, ShippingOption? option) =>

@@ -207,6 +207,9 @@ public enum ReturnNewsKind
 
     /// <summary>It gives money back.</summary>
     Owed,
+
+    /// <summary>The consumer withdrew from the contract: what has not left is not sent any more.</summary>
+    Withdrawn,
 }
 
 /// <summary>What an event of Returns says about an order's units.</summary>
@@ -241,6 +244,7 @@ public sealed record ReturnNews(ReturnNewsKind Kind, string OrderId, string Even
             ReturnNewsKind.Ended => OrderSteps.EndReturn(order, ReturnId, hasEnded: true, EffectiveAt, now),
             ReturnNewsKind.Received => OrderSteps.Receive(order, ReturnId, EventId, Units, EffectiveAt, now),
             ReturnNewsKind.Resolved => OrderSteps.Resolve(order, new ResolvedReturn(ReturnId, Channel, IsPast), Lines, EffectiveAt, now),
+            ReturnNewsKind.Withdrawn => OrderSteps.CallOffWithdrawn(order, Units, Channel, now),
             _ => new Change(order, []),
         };
         return Ask is null ? change : change.Then(after => OrderSteps.Repay(after, Ask, EffectiveAt, now));

@@ -71,7 +71,8 @@ public sealed partial record Return
 
     /// <summary>The customer takes it back before any goods were received.</summary>
     public Decision<ReturnStep> Cancel() =>
-        State is ReturnState.Requested or ReturnState.Approved or ReturnState.InTransit
+        IsWithdrawal ? new WithdrawalStands()
+        : State is ReturnState.Requested or ReturnState.Approved or ReturnState.InTransit
             ? Step(this with { State = ReturnState.Cancelled }, new Cancelled())
             : new WrongState(State);
 
@@ -118,7 +119,7 @@ public sealed partial record Return
     }
 
     // The amounts that the customer is told: an estimate until the goods have been looked at.
-    private Return Priced(ReturnPolicy policy)
+    private Return Priced(ReturnPolicy? policy)
     {
         if (!PaysBack)
         {

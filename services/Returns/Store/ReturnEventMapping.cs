@@ -50,6 +50,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         Owed owed => new V1.RefundOwed
         {
             RefundId = owed.RefundId, Amount = owed.Amount.ToProto(), Fees = owed.Fees.ToProto(), StoreCredit = owed.IsStoreCredit, CashAtTill = owed.IsCashAtTill,
+            Delivery = owed.Delivery?.ToProto(),
         },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event without a message."),
     };

@@ -86,6 +86,7 @@ public static class EventCatalogue
         new("orders.VoidRequested", EntryKind.Order, Doer.System),
         new("orders.VoidFailed", EntryKind.Order, Doer.System),
         new("orders.PaymentReceived", EntryKind.Order, Doer.System),
+        new("returns.WithdrawalConfirmed", EntryKind.Return, Doer.Customer),
         new("returns.ReturnRequested", EntryKind.Return, Doer.Customer),
         new("returns.ReturnApproved", EntryKind.Return, Doer.System),
         new("returns.ReturnDeclined", EntryKind.Return, Doer.System),

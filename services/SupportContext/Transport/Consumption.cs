@@ -69,6 +69,7 @@ internal static class Consumption
         .Handle<OrderClaimed, TimelineEvents>((handler, e, unit) => handler.Claimed(e, unit));
 
     private static void Returns(AreaEventsBuilder on) => on
+        .Handle<WithdrawalConfirmed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnApproved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnDeclined, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

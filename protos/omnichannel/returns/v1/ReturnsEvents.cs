@@ -43,3 +43,5 @@ public sealed partial class ReturnClosed : IReturnEvent;
 public sealed partial class RefundOwed : IReturnEvent;
 
 public sealed partial class ReturnWindowSet : IEvent;
+
+public sealed partial class WithdrawalConfirmed : IEvent;
