@@ -89,7 +89,7 @@ public sealed partial class Referrals
 
     // A friend who is no member may turn out to be one: then what they get is the member's.
     private static async Task<string> AccountOf(SqlSession sql, string friendId) => await MemberRow.Look(sql, friendId).ConfigureAwait(false) is not null
-        ? friendId : (await PersonAccounts.Of(sql, friendId).ConfigureAwait(false)).FirstOrDefault() ?? friendId;
+        ? friendId : await PersonAccounts.Of(sql, friendId).ConfigureAwait(false) is [var own, ..] ? own : friendId;
 
     private async Task<ReferralFacts> Facts(SqlSession sql, Referral referral, LoyaltyProgram program, DateTimeOffset now)
     {

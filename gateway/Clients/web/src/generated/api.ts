@@ -499,6 +499,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/carts/{cartId}:simulateEarn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what the cart would earn if it were bought now, per line: its owner, by their tier, first order and what is left of their caps
+         * @description Tells what the cart would earn if it were bought now, per line: its owner, by their tier, first order and what is left of their caps.
+         *
+         *     Of an owner who is no member yet it is what they would earn by enrolling in the usual program. Lines are as the cart shows them, saved ones left out; what coupons take off counts from READY on. Nothing is kept free: a purchase later may earn less.
+         *
+         *     Errors:
+         *     - NOT_FOUND CART_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, agent. Weight: 1.
+         *
+         *     gRPC: `omnichannel.cart.v1.CheckoutService/SimulateCartEarn`.
+         */
+        get: operations["CheckoutService_SimulateCartEarn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/carts/{cartId}:watch": {
         parameters: {
             query?: never;
@@ -1429,6 +1458,8 @@ export interface paths {
         /**
          * Stores a customer's profile, replacing what was there
          * @description Stores a customer's profile, replacing what was there.
+         *
+         *     Another birthday is told to Loyalty, whose program may give points for it.
          *
          *     Errors:
          *     - INVALID_ARGUMENT LANGUAGE_INVALID, TIME_ZONE_UNKNOWN, BIRTHDAY_INVALID
@@ -2886,6 +2917,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{memberId}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists a member's own coupons, the ones that were issued last first, whatever became of them
+         * @description Lists a member's own coupons, the ones that were issued last first, whatever became of them.
+         *
+         *     Those of who was merged into the member are the member's. Whoever is no member has none.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *
+         *     Access: customers and guests, and assistants for their customer, whose subject is `member_id`; terminal, associate, agent, ops, service. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.CouponService/ListMemberCoupons`.
+         */
+        get: operations["CouponService_ListMemberCoupons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{memberId}/earnings:explain": {
         parameters: {
             query?: never;
@@ -3294,6 +3354,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/offlineAllowances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports a store's allowances, the latest first: what was granted, redeemed, overspent and owed, which numbers are missing, and what was amiss
+         * @description Reports a store's allowances, the latest first: what was granted, redeemed, overspent and owed, which numbers are missing, and what was amiss.
+         *
+         *     It follows from what was sent, in whatever order. A till and its associate see their own store.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT PAGE_TOKEN_INVALID
+         *     - PERMISSION_DENIED NOT_YOUR_STORE: another store's, to a till or an associate.
+         *
+         *     Access: terminal, associate, agent, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.OfflineRedemptionService/ListOfflineAllowances`.
+         */
+        get: operations["OfflineRedemptionService_ListOfflineAllowances"];
+        put?: never;
+        /**
+         * Grants the till an allowance, and ends the one that it had
+         * @description Grants the till an allowance, and ends the one that it had.
+         *
+         *     The program in force bounds what is granted (`LoyaltyProgram.offline`): per till, over all tills of the store at once, per member, and how long. Fewer points may be granted than were asked for. A till has one allowance of a program at a time; what it redeemed under the one before has to be sent first, as far as it says what that was.
+         *
+         *     Errors:
+         *     - FAILED_PRECONDITION OFFLINE_NOT_OFFERED: the program grants none.
+         *     - FAILED_PRECONDITION OFFLINE_SWITCHED_OFF: for this till, or its store.
+         *     - FAILED_PRECONDITION OFFLINE_LIMIT: other tills of the store have all of it.
+         *     - FAILED_PRECONDITION OFFLINE_REDEMPTIONS_MISSING: of the allowance before; metadata missing.
+         *     - NOT_FOUND PROGRAM_NOT_FOUND
+         *     - INVALID_ARGUMENT POINTS_OUT_OF_RANGE, CURRENCY_NOT_REDEEMABLE
+         *
+         *     Access: terminal only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.OfflineRedemptionService/GrantOfflineAllowance`.
+         */
+        post: operations["OfflineRedemptionService_GrantOfflineAllowance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offlineAllowances:switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switches redeeming off line off, or on again, for a till or all of a store
+         * @description Switches redeeming off line off, or on again, for a till or all of a store.
+         *
+         *     Off, nothing is granted any more, and what is granted ends. A till that is off line at that moment learns of it when it is back.
+         *
+         *     Errors:
+         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *
+         *     Access: ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.OfflineRedemptionService/SwitchOfflineRedemption`.
+         */
+        post: operations["OfflineRedemptionService_SwitchOfflineRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offlineRedemptions:reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes what a till redeemed off line, and answers what became of each
+         * @description Takes what a till redeemed off line, and answers what became of each.
+         *
+         *     Each is a step of its own, by the till and its `redemption_id`: sent again it answers what was answered first. What comes again with other content changes nothing, and is reported. One receipt is paid by one hold; a second redemption for it is not booked. A redemption is sent before its receipt (RecordOrder), which names its hold.
+         *
+         *     Wrong codes and unknown cards are limited: five a minute by one till, five at one member. What was taken before stays taken. Audited under each member.
+         *
+         *     Errors:
+         *     - RESOURCE_EXHAUSTED RATE_LIMITED: too many wrong ones; the rest is to be sent again.
+         *
+         *     Access: terminal only. Weight: 5.
+         *
+         *     gRPC: `omnichannel.loyalty.v1.OfflineRedemptionService/ReconcileOfflineRedemptions`.
+         */
+        post: operations["OfflineRedemptionService_ReconcileOfflineRedemptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders:claim": {
         parameters: {
             query?: never;
@@ -3651,6 +3819,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{orderId}:openWithdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a token for the other calls to whoever may see the order
+         * @description Answers a token for the other calls to whoever may see the order.
+         *
+         *     Staff use it for a customer who stands before them or calls.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.WithdrawalService/OpenWithdrawal`.
+         */
+        post: operations["WithdrawalService_OpenWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{orderId}:revokeLinks": {
         parameters: {
             query?: never;
@@ -3674,6 +3871,36 @@ export interface paths {
          *     gRPC: `omnichannel.orders.v1.TrackingLinkService/RevokeTrackingLinks`.
          */
         post: operations["TrackingLinkService_RevokeTrackingLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}:setWithdrawalInformation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records when the consumer of an order was told of their right, or that they never were
+         * @description Records when the consumer of an order was told of their right, or that they never were.
+         *
+         *     Without it, a market's terms say whether its checkout tells. A consumer who was not told has 12 months more, and 14 days from when they are (Article 10).
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *     - INVALID_ARGUMENT TIME_IN_FUTURE
+         *
+         *     Access: ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.WithdrawalService/SetWithdrawalInformation`.
+         */
+        post: operations["WithdrawalService_SetWithdrawalInformation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4850,6 +5077,8 @@ export interface paths {
          * Tells what a basket would earn now, per line, by the rules that a purchase would be under
          * @description Tells what a basket would earn now, per line, by the rules that a purchase would be under.
          *
+         *     Of a cart ask CheckoutService.SimulateCartEarn, which knows its lines and its owner.
+         *
          *     Errors:
          *     - NOT_FOUND PROGRAM_NOT_FOUND
          *     - INVALID_ARGUMENT TIER_UNKNOWN
@@ -5231,6 +5460,7 @@ export interface paths {
          *     Errors:
          *     - NOT_FOUND RETURN_NOT_FOUND
          *     - FAILED_PRECONDITION WRONG_STATE
+         *     - FAILED_PRECONDITION WITHDRAWAL_STANDS: its contract is withdrawn from.
          *
          *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
          *
@@ -5297,6 +5527,8 @@ export interface paths {
          *     - NOT_FOUND RETURN_NOT_FOUND, LINE_NOT_FOUND
          *     - FAILED_PRECONDITION WRONG_STATE
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RECEIVED: metadata line_id.
+         *     - FAILED_PRECONDITION DIMINISHED_VALUE_NOT_ALLOWED: not of a withdrawal, or what it would lessen was given back before; metadata line_id.
+         *     - FAILED_PRECONDITION DIMINISHED_VALUE_TOO_HIGH: more than the units are worth; metadata line_id, most_minor.
          *
          *     Access: terminal, associate, ops, service only. Weight: 2.
          *
@@ -6224,6 +6456,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/withdrawalEvidence/{withdrawalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers what proves a withdrawal, and whether it is as it was written
+         * @description Answers what proves a withdrawal, and whether it is as it was written.
+         *
+         *     Errors:
+         *     - NOT_FOUND WITHDRAWAL_NOT_FOUND: none was confirmed under this id.
+         *
+         *     Access: agent, ops only. Weight: 1.
+         *
+         *     gRPC: `omnichannel.returns.v1.WithdrawalService/GetWithdrawalEvidence`.
+         */
+        get: operations["WithdrawalService_GetWithdrawalEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/withdrawalNotices/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells whoever has a tracking link of an order until when its consumer can withdraw, so that a page shows the way there for the whole period
+         * @description Tells whoever has a tracking link of an order until when its consumer can withdraw, so that a page shows the way there for the whole period.
+         *
+         *     It names no line, and nothing can be declared by such a link: it may be forwarded.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID
+         *     - NOT_FOUND ORDER_NOT_FOUND: not known here yet.
+         *
+         *     Access: anybody with the orders.tracking grant in `token`. Weight: 1.
+         *
+         *     gRPC: `omnichannel.returns.v1.WithdrawalService/GetWithdrawalNotice`.
+         */
+        get: operations["WithdrawalService_GetWithdrawalNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/withdrawals/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells from which lines of an order its consumer can withdraw until when, or by which exception not, and what was withdrawn from before
+         * @description Tells from which lines of an order its consumer can withdraw until when, or by which exception not, and what was withdrawn from before.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID
+         *     - NOT_FOUND ORDER_NOT_FOUND: not known here yet.
+         *
+         *     Access: anybody with the returns.withdrawal grant in `token`. Weight: 1.
+         *
+         *     gRPC: `omnichannel.returns.v1.WithdrawalService/GetWithdrawal`.
+         */
+        get: operations["WithdrawalService_GetWithdrawal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/withdrawals/{token}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The second step: the withdrawal takes effect at this moment, and its acknowledgement is sent
+         * @description The second step: the withdrawal takes effect at this moment, and its acknowledgement is sent.
+         *
+         *     No policy can decline it or charge for it. Goods that are with the customer come back by a return, what has not left is cancelled. The refund has the standard delivery cost in it, and is made once the goods came or were posted.
+         *
+         *     Idempotent: again, it answers the withdrawal as it took effect.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID
+         *     - NOT_FOUND WITHDRAWAL_NOT_FOUND
+         *     - FAILED_PRECONDITION STATEMENT_CHANGED: what was declared under this id is not what was read.
+         *     - those of DeclareWithdrawal
+         *
+         *     Access: anybody with the returns.withdrawal grant in `token`. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.WithdrawalService/ConfirmWithdrawal`.
+         */
+        post: operations["WithdrawalService_ConfirmWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/withdrawals/{token}:declare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The first step: answers the declaration in words, to be checked
+         * @description The first step: answers the declaration in words, to be checked.
+         *
+         *     It has no effect until it is confirmed, and is forgotten after a day. Idempotent by withdrawal_id: another content replaces what was declared under it.
+         *
+         *     Errors:
+         *     - NOT_FOUND GRANT_NOT_VALID
+         *     - NOT_FOUND ORDER_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION NO_RIGHT_IN_MARKET, NOT_AT_A_DISTANCE, EXCEPTED, PERIOD_OVER, NOTHING_LEFT: metadata line_id.
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RIGHT: metadata line_id, quantity.
+         *     - FAILED_PRECONDITION WITHDRAWAL_CONFIRMED: this one has taken effect.
+         *     - INVALID_ARGUMENT EMAIL_REQUIRED: nobody knows where messages about this order go.
+         *
+         *     Access: anybody with the returns.withdrawal grant in `token`. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.WithdrawalService/DeclareWithdrawal`.
+         */
+        post: operations["WithdrawalService_DeclareWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6478,6 +6863,8 @@ export interface components {
             title?: string;
             /** @description For what `measure` says; decimal text in the major unit, at most 4 places. */
             unitPrice?: string;
+            /** @description Why the contract cannot be withdrawn from about it: shown before the purchase, or it does not hold. It goes with the order. */
+            withdrawalException?: components["schemas"]["omnichannel.type.v1.WithdrawalException"];
         };
         /** @description One edit, as the device made it. */
         "omnichannel.cart.v1.CartOperation": {
@@ -6823,6 +7210,8 @@ export interface components {
             /** @description 1 to 64 characters. */
             sku?: string;
             title?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+            /** @description Why the law lets nobody withdraw from the contract about it (Directive 2011/83/EU, Article 16). Carts show it before the purchase. */
+            withdrawalException?: components["schemas"]["omnichannel.type.v1.WithdrawalException"];
         };
         /** @description A choice that an item offers. */
         "omnichannel.cart.v1.ItemOption": {
@@ -6930,6 +7319,14 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.cart.v1.LineChangeKind": "LINE_CHANGE_KIND_UNSPECIFIED" | "LINE_CHANGE_KIND_PRICE_CHANGED" | "LINE_CHANGE_KIND_PROMOTION_STARTED" | "LINE_CHANGE_KIND_PROMOTION_ENDED" | "LINE_CHANGE_KIND_PROMOTION_CHANGED" | "LINE_CHANGE_KIND_STOCK_GONE" | "LINE_CHANGE_KIND_STOCK_LIMITED" | "LINE_CHANGE_KIND_STOCK_BACK" | "LINE_CHANGE_KIND_NO_LONGER_SOLD";
+        /** @description What a line would earn. */
+        "omnichannel.cart.v1.LineEarn": {
+            lineId?: string;
+            /** Format: int64 */
+            points?: string;
+            /** Format: int64 */
+            statusPoints?: string;
+        };
         /** @description Names a line: by its id, or by what it holds when an off-line device has not been told the id yet. */
         "omnichannel.cart.v1.LineReference": {
             lineId?: string;
@@ -7600,6 +7997,27 @@ export interface components {
              */
             version?: string;
         };
+        /** @description What a cart would earn. */
+        "omnichannel.cart.v1.SimulateCartEarnResponse": {
+            /** @description Its owner is a member: else it is what they would earn as one. */
+            isMember?: boolean;
+            lines?: components["schemas"]["omnichannel.cart.v1.LineEarn"][];
+            /**
+             * Format: int64
+             * @description To be spent.
+             */
+            points?: string;
+            /**
+             * Format: int64
+             * @description By which tiers are reached, where the program has them.
+             */
+            statusPoints?: string;
+            /**
+             * Format: int64
+             * @description Of the cart.
+             */
+            version?: string;
+        };
         /** @description Where one sku can be had. */
         "omnichannel.cart.v1.SkuAvailability": {
             /**
@@ -7938,6 +8356,11 @@ export interface components {
              * @description Earned, not yet spendable.
              */
             pending?: string;
+            /**
+             * Format: int64
+             * @description Status points of all time that were not taken back. They are no part of what can be spent; tiers count those of their window.
+             */
+            status?: string;
         };
         /** @description A line of a basket, after promotions. */
         "omnichannel.loyalty.v1.BasketLine": {
@@ -8228,6 +8651,12 @@ export interface components {
             points?: string;
             /** @description Comma-separated; empty when no rule applies. */
             ruleId?: string;
+            statusParts?: components["schemas"]["omnichannel.loyalty.v1.EarnedPart"][];
+            /**
+             * Format: int64
+             * @description By rules for status points.
+             */
+            statusPoints?: string;
         };
         /** @description What one rule gives for a line. */
         "omnichannel.loyalty.v1.EarnedPart": {
@@ -8258,6 +8687,8 @@ export interface components {
              * @description 0 when no rule names it, or its caps are used up.
              */
             points?: string;
+            /** Format: int64 */
+            statusPoints?: string;
         };
         /**
          * @description What is earned. Each rule has one of `points_per_unit`, `points_per_item`, `multiplier` and `points`.
@@ -8300,6 +8731,8 @@ export interface components {
             skus?: string[];
             /** Format: date-time */
             startsAt?: string;
+            /** @description It gives status points: what tiers of TIER_METRIC_STATUS_POINTS count. They are earned by such rules alone, under no cap, and are never spent. */
+            status?: boolean;
             tierIds?: string[];
             weekdays?: components["schemas"]["omnichannel.loyalty.v1.Weekday"][];
         };
@@ -8369,9 +8802,15 @@ export interface components {
          *     `ENTRY_KIND_MERGE`: Points of one who turned out to be the same person are where they are spent: out of the one's account, into the other's.
          *
          *     `ENTRY_KIND_UNMERGE`: What is left of them is back in the lot that it came from.
+         *
+         *     `ENTRY_KIND_OVERSPEND`: Points that were redeemed off line and were not there any more: owed from then on, and captured.
+         *
+         *     `ENTRY_KIND_EARN_STATUS`: A purchase earned status points, or an event that the program names: `reason` says which.
+         *
+         *     `ENTRY_KIND_CLAWBACK_STATUS`: What earned status points came back or was cancelled.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE" | "ENTRY_KIND_REINSTATE" | "ENTRY_KIND_REFERRAL" | "ENTRY_KIND_MERGE" | "ENTRY_KIND_UNMERGE";
+        "omnichannel.loyalty.v1.EntryKind": "ENTRY_KIND_UNSPECIFIED" | "ENTRY_KIND_EARN_PENDING" | "ENTRY_KIND_ACTIVATE" | "ENTRY_KIND_HOLD" | "ENTRY_KIND_CAPTURE" | "ENTRY_KIND_RELEASE" | "ENTRY_KIND_HOLD_EXPIRED" | "ENTRY_KIND_EXPIRE" | "ENTRY_KIND_CLAWBACK" | "ENTRY_KIND_RESTORE" | "ENTRY_KIND_ADJUST" | "ENTRY_KIND_TRANSFER" | "ENTRY_KIND_DEBT_PAID" | "ENTRY_KIND_GOODWILL" | "ENTRY_KIND_ISSUE" | "ENTRY_KIND_VOID" | "ENTRY_KIND_BONUS" | "ENTRY_KIND_DEACTIVATE" | "ENTRY_KIND_REINSTATE" | "ENTRY_KIND_REFERRAL" | "ENTRY_KIND_MERGE" | "ENTRY_KIND_UNMERGE" | "ENTRY_KIND_OVERSPEND" | "ENTRY_KIND_EARN_STATUS" | "ENTRY_KIND_CLAWBACK_STATUS";
         /** @description Why something earned what it did. */
         "omnichannel.loyalty.v1.ExplainEarningResponse": {
             /** @description The language of the texts. */
@@ -8384,6 +8823,8 @@ export interface components {
             programVersion?: number;
             /** @description How fractions were rounded. */
             rounding?: string;
+            /** Format: int64 */
+            statusPoints?: string;
             /** @description The tier that the member had. */
             tierId?: string;
         };
@@ -8395,6 +8836,9 @@ export interface components {
             parts?: components["schemas"]["omnichannel.loyalty.v1.ExplainedPart"][];
             /** Format: int64 */
             points?: string;
+            statusParts?: components["schemas"]["omnichannel.loyalty.v1.ExplainedPart"][];
+            /** Format: int64 */
+            statusPoints?: string;
             /**
              * Format: int64
              * @description Without caps.
@@ -8523,6 +8967,26 @@ export interface components {
             categories?: string[];
             skus?: string[];
         };
+        /** @description Asks for an allowance. */
+        "omnichannel.loyalty.v1.GrantOfflineAllowanceRequest": {
+            /** @description Also answers what points pay in it. */
+            currencyCode?: string;
+            /**
+             * Format: int64
+             * @description At least 1.
+             */
+            points?: string;
+            /** @description The allowance that the till had before; absent when it knows of none. */
+            previous?: components["schemas"]["omnichannel.loyalty.v1.UsedAllowance"];
+            /** @description `default` when empty. */
+            programId?: string;
+            /** @description As long as the program allows when absent, and at most. */
+            timeToLive?: string;
+        };
+        /** @description What is granted. */
+        "omnichannel.loyalty.v1.GrantOfflineAllowanceResponse": {
+            allowance?: components["schemas"]["omnichannel.loyalty.v1.OfflineAllowance"];
+        };
         /** @description Points and coupons to set aside. */
         "omnichannel.loyalty.v1.HoldPointsRequest": {
             /** @description At most 32; with the lines that they are for. */
@@ -8615,9 +9079,11 @@ export interface components {
         };
         /**
          * @description The accounts of a member's ledger. Together they are always zero.
+         *
+         *     `LEDGER_ACCOUNT_STATUS`: Status points.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.LedgerAccount": "LEDGER_ACCOUNT_UNSPECIFIED" | "LEDGER_ACCOUNT_ISSUANCE" | "LEDGER_ACCOUNT_PENDING" | "LEDGER_ACCOUNT_ACTIVE" | "LEDGER_ACCOUNT_HELD" | "LEDGER_ACCOUNT_REDEEMED" | "LEDGER_ACCOUNT_EXPIRED" | "LEDGER_ACCOUNT_DEBT";
+        "omnichannel.loyalty.v1.LedgerAccount": "LEDGER_ACCOUNT_UNSPECIFIED" | "LEDGER_ACCOUNT_ISSUANCE" | "LEDGER_ACCOUNT_PENDING" | "LEDGER_ACCOUNT_ACTIVE" | "LEDGER_ACCOUNT_HELD" | "LEDGER_ACCOUNT_REDEEMED" | "LEDGER_ACCOUNT_EXPIRED" | "LEDGER_ACCOUNT_DEBT" | "LEDGER_ACCOUNT_STATUS";
         /** @description One immutable line of a member's ledger. Its postings add up to zero. */
         "omnichannel.loyalty.v1.LedgerEntry": {
             actor?: components["schemas"]["omnichannel.type.v1.Actor"];
@@ -8733,6 +9199,22 @@ export interface components {
             /** @description Empty on the last page. */
             nextPageToken?: string;
         };
+        /** @description A page of coupons. */
+        "omnichannel.loyalty.v1.ListMemberCouponsResponse": {
+            coupons?: components["schemas"]["omnichannel.loyalty.v1.Coupon"][];
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+        };
+        /** @description A page of reports. */
+        "omnichannel.loyalty.v1.ListOfflineAllowancesResponse": {
+            /** @description Empty on the last page. */
+            nextPageToken?: string;
+            reports?: components["schemas"]["omnichannel.loyalty.v1.OfflineAllowanceReport"][];
+            /** @description Redemptions that name no allowance of their till, the latest first: at most 100, on the first page. */
+            strays?: components["schemas"]["omnichannel.loyalty.v1.OfflineRedemptionReport"][];
+            /** @description Tills that are switched off; one without a till is the whole store's. On the first page. */
+            switches?: components["schemas"]["omnichannel.loyalty.v1.OfflineSwitch"][];
+        };
         /** @description A page of them. */
         "omnichannel.loyalty.v1.ListReferralsResponse": {
             /** @description Empty on the last page. */
@@ -8800,6 +9282,11 @@ export interface components {
             spent?: string;
             /**
              * Format: int64
+             * @description Kept as status points; then nothing of it is anything else.
+             */
+            status?: string;
+            /**
+             * Format: int64
              * @description Because goods came back, or because they are in their origin's account again.
              */
             takenBack?: string;
@@ -8838,14 +9325,20 @@ export interface components {
          *     `LOT_SOURCE_REFERRAL`: A friend who was brought, or came.
          *
          *     `LOT_SOURCE_MERGE`: Somebody who turned out to be the same person: `origin_lot_id` says where they lay.
+         *
+         *     `LOT_SOURCE_OVERSPEND`: Owed points that were redeemed off line. They come back when what they paid does, and pay the debt then.
+         *
+         *     `LOT_SOURCE_STATUS`: Status points, of an order's line or an event.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.LotSource": "LOT_SOURCE_UNSPECIFIED" | "LOT_SOURCE_ORDER" | "LOT_SOURCE_ADJUSTMENT" | "LOT_SOURCE_TRANSFER" | "LOT_SOURCE_GOODWILL" | "LOT_SOURCE_ISSUE" | "LOT_SOURCE_BONUS" | "LOT_SOURCE_REFERRAL" | "LOT_SOURCE_MERGE";
+        "omnichannel.loyalty.v1.LotSource": "LOT_SOURCE_UNSPECIFIED" | "LOT_SOURCE_ORDER" | "LOT_SOURCE_ADJUSTMENT" | "LOT_SOURCE_TRANSFER" | "LOT_SOURCE_GOODWILL" | "LOT_SOURCE_ISSUE" | "LOT_SOURCE_BONUS" | "LOT_SOURCE_REFERRAL" | "LOT_SOURCE_MERGE" | "LOT_SOURCE_OVERSPEND" | "LOT_SOURCE_STATUS";
         /**
          * @description Where points of a lot are.
+         *
+         *     `LOT_STATE_STATUS`: Kept as status points.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.LotState": "LOT_STATE_UNSPECIFIED" | "LOT_STATE_PENDING" | "LOT_STATE_ACTIVE" | "LOT_STATE_HELD" | "LOT_STATE_SPENT" | "LOT_STATE_EXPIRED";
+        "omnichannel.loyalty.v1.LotState": "LOT_STATE_UNSPECIFIED" | "LOT_STATE_PENDING" | "LOT_STATE_ACTIVE" | "LOT_STATE_HELD" | "LOT_STATE_SPENT" | "LOT_STATE_EXPIRED" | "LOT_STATE_STATUS";
         /** @description How points are earned, kept, spent and lost: one version of a document. An earning stays under the version in force at its time. */
         "omnichannel.loyalty.v1.LoyaltyProgram": {
             /**
@@ -8906,6 +9399,8 @@ export interface components {
              * @description Fewest points that can be redeemed at once.
              */
             minimumRedemption?: string;
+            /** @description What tills may let members redeem while they are off line; absent when nothing. */
+            offline?: components["schemas"]["omnichannel.loyalty.v1.OfflineTerms"];
             /**
              * Format: int32
              * @description Days after delivery until earned points become active.
@@ -8961,8 +9456,11 @@ export interface components {
             enrolledAt?: string;
             enrolledChannel?: components["schemas"]["omnichannel.type.v1.Channel"];
             memberId?: string;
+            /** @description What is missing for the next tier; absent at the top. */
             nextTier?: components["schemas"]["omnichannel.loyalty.v1.TierProgress"];
             programId?: string;
+            /** @description What the tier that they have rests on; absent for the lowest, which everybody has. */
+            tier?: components["schemas"]["omnichannel.loyalty.v1.TierProgress"];
             /**
              * Format: date-time
              * @description When the tier will be lost unless more is earned; absent when nothing threatens it.
@@ -9048,6 +9546,259 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.loyalty.v1.MultiplierCombining": "MULTIPLIER_COMBINING_UNSPECIFIED" | "MULTIPLIER_COMBINING_PRODUCT" | "MULTIPLIER_COMBINING_SUM";
+        /** @description Numbers that were not sent, both included. */
+        "omnichannel.loyalty.v1.NumberGap": {
+            /** Format: int64 */
+            first?: string;
+            /** Format: int64 */
+            last?: string;
+        };
+        /** @description What a till may let members redeem off line. */
+        "omnichannel.loyalty.v1.OfflineAllowance": {
+            allowanceId?: string;
+            /**
+             * Format: int64
+             * @description By one member on the scan of a card, of these.
+             */
+            cardPoints?: string;
+            /**
+             * Format: date-time
+             * @description When another one took its place, or it was switched off.
+             */
+            closedAt?: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description By the platform's clock. The till counts from here what has passed.
+             */
+            grantedAt?: string;
+            /**
+             * Format: int64
+             * @description Fewest points that can be redeemed at once.
+             */
+            minimumRedemption?: string;
+            /**
+             * Format: int64
+             * @description In all.
+             */
+            points?: string;
+            /**
+             * Format: int64
+             * @description By one member.
+             */
+            pointsPerMember?: string;
+            programId?: string;
+            /** @description What points pay: fractions of the amount round down. Absent when no currency was named. */
+            redemptionRate?: components["schemas"]["omnichannel.loyalty.v1.RedemptionRate"];
+            storeId?: string;
+            /** @description The till's device id. */
+            terminalId?: string;
+        };
+        /** @description What became of an allowance. */
+        "omnichannel.loyalty.v1.OfflineAllowanceReport": {
+            allowance?: components["schemas"]["omnichannel.loyalty.v1.OfflineAllowance"];
+            /** Format: int64 */
+            bookedPoints?: string;
+            /** @description The till said how many numbers it used: none is missing that is not in `gaps`. */
+            complete?: boolean;
+            /**
+             * Format: int64
+             * @description Of the booked ones, those that members owed when they were booked.
+             */
+            debtPoints?: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            exceptionCount?: string;
+            /** @description Those that were not booked, or with which something was amiss, by number: the first 100. */
+            exceptions?: components["schemas"]["omnichannel.loyalty.v1.OfflineRedemptionReport"][];
+            /** @description Numbers that were not sent, up to the highest one that is known: at most 100 spans. */
+            gaps?: components["schemas"]["omnichannel.loyalty.v1.NumberGap"][];
+            /**
+             * Format: int64
+             * @description Not booked: the shop's loss.
+             */
+            lostPoints?: string;
+            /**
+             * Format: int64
+             * @description How many numbers are missing.
+             */
+            missing?: string;
+            /**
+             * Format: int64
+             * @description Beyond the allowance.
+             */
+            overspentPoints?: string;
+            /**
+             * Format: int64
+             * @description Points of them: `redeemed_points = booked_points + lost_points`.
+             */
+            redeemedPoints?: string;
+            /**
+             * Format: int64
+             * @description Redemptions that were sent, those that were voided left out.
+             */
+            redemptions?: string;
+            /** Format: int64 */
+            voided?: string;
+        };
+        /**
+         * @description What was amiss with a redemption. None of it keeps it from being booked.
+         *
+         *     `OFFLINE_EXCEPTION_OVER_ALLOWANCE`: With the numbers up to this one, more than the allowance.
+         *
+         *     `OFFLINE_EXCEPTION_OVER_MEMBER_LIMIT`: More than the member's part of it.
+         *
+         *     `OFFLINE_EXCEPTION_OVER_CARD_LIMIT`: More than the member's cards bear.
+         *
+         *     `OFFLINE_EXCEPTION_AFTER_EXPIRY`: After the allowance's end, as told.
+         *
+         *     `OFFLINE_EXCEPTION_BEFORE_GRANT`: Before the allowance was granted, as told.
+         *
+         *     `OFFLINE_EXCEPTION_CLOCK_AHEAD`: Later than it was received, as told.
+         *
+         *     `OFFLINE_EXCEPTION_CLOCK_BACKWARDS`: Before a lower number, as told.
+         *
+         *     `OFFLINE_EXCEPTION_REPEATED_NUMBER`: Another redemption has its number.
+         *
+         *     `OFFLINE_EXCEPTION_REPEATED_CODE`: Another redemption was proved by the same code.
+         *
+         *     `OFFLINE_EXCEPTION_NUMBER_BEYOND_LAST`: The till had said that it used fewer numbers.
+         *
+         *     `OFFLINE_EXCEPTION_CONTENT_CHANGED`: It came again with other content; what came first stands.
+         *
+         *     `OFFLINE_EXCEPTION_OTHER_PROGRAM`: The member is of another program than the allowance.
+         *
+         *     `OFFLINE_EXCEPTION_DEBT`: The member owes some of it.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.OfflineException": "OFFLINE_EXCEPTION_UNSPECIFIED" | "OFFLINE_EXCEPTION_OVER_ALLOWANCE" | "OFFLINE_EXCEPTION_OVER_MEMBER_LIMIT" | "OFFLINE_EXCEPTION_OVER_CARD_LIMIT" | "OFFLINE_EXCEPTION_AFTER_EXPIRY" | "OFFLINE_EXCEPTION_BEFORE_GRANT" | "OFFLINE_EXCEPTION_CLOCK_AHEAD" | "OFFLINE_EXCEPTION_CLOCK_BACKWARDS" | "OFFLINE_EXCEPTION_REPEATED_NUMBER" | "OFFLINE_EXCEPTION_REPEATED_CODE" | "OFFLINE_EXCEPTION_NUMBER_BEYOND_LAST" | "OFFLINE_EXCEPTION_CONTENT_CHANGED" | "OFFLINE_EXCEPTION_OTHER_PROGRAM" | "OFFLINE_EXCEPTION_DEBT";
+        /**
+         * @description What became of a redemption.
+         *
+         *     `OFFLINE_OUTCOME_BOOKED`: Held and captured for its receipt.
+         *
+         *     `OFFLINE_OUTCOME_VOIDED`: As the till said: nothing was sold.
+         *
+         *     `OFFLINE_OUTCOME_ALLOWANCE_UNKNOWN`: Not booked: the allowance is not this till's, or there is none. Nothing shows that it might redeem.
+         *
+         *     `OFFLINE_OUTCOME_MEMBER_UNKNOWN`: Not booked: nobody has the card.
+         *
+         *     `OFFLINE_OUTCOME_PRESENCE_NOT_PROVED`: Not booked: it was not the member's code at that time.
+         *
+         *     `OFFLINE_OUTCOME_CARD_LIMIT`: Not booked: more at once than the scan of a card is worth.
+         *
+         *     `OFFLINE_OUTCOME_RECEIPT_TAKEN`: Not booked: another hold was captured for the receipt.
+         * @enum {string}
+         */
+        "omnichannel.loyalty.v1.OfflineOutcome": "OFFLINE_OUTCOME_UNSPECIFIED" | "OFFLINE_OUTCOME_BOOKED" | "OFFLINE_OUTCOME_VOIDED" | "OFFLINE_OUTCOME_ALLOWANCE_UNKNOWN" | "OFFLINE_OUTCOME_MEMBER_UNKNOWN" | "OFFLINE_OUTCOME_PRESENCE_NOT_PROVED" | "OFFLINE_OUTCOME_CARD_LIMIT" | "OFFLINE_OUTCOME_RECEIPT_TAKEN";
+        /** @description A redemption as the till kept it. */
+        "omnichannel.loyalty.v1.OfflineRedemption": {
+            allowanceId?: string;
+            /** @description At most one of scan, code is set. */
+            code?: components["schemas"]["omnichannel.loyalty.v1.ToldCode"];
+            /**
+             * Format: int64
+             * @description 1, 2, 3, … under the allowance.
+             */
+            number?: string;
+            /** Format: int64 */
+            points?: string;
+            /** @description Which it paid. */
+            receipt?: components["schemas"]["omnichannel.loyalty.v1.Receipt"];
+            /**
+             * Format: date-time
+             * @description By the till, from `granted_at` on.
+             */
+            redeemedAt?: string;
+            /** @description Made by the till, and told from all its others. The hold is `{allowance_id}/{redemption_id}`, as the receipt names it (OrderRecord.hold_id). */
+            redemptionId?: string;
+            /** @description As a scanner read it: what the app shows, or a card's bar code. At most one of scan, code is set. */
+            scan?: string;
+            /** @description The sale was not made: the number was used, and no points. */
+            voided?: boolean;
+        };
+        /** @description A redemption in a report. */
+        "omnichannel.loyalty.v1.OfflineRedemptionReport": {
+            allowanceId?: string;
+            /** Format: int64 */
+            debtPoints?: string;
+            exceptions?: components["schemas"]["omnichannel.loyalty.v1.OfflineException"][];
+            /** @description Of a booked one. */
+            memberId?: string;
+            /** Format: int64 */
+            number?: string;
+            orderId?: string;
+            outcome?: components["schemas"]["omnichannel.loyalty.v1.OfflineOutcome"];
+            /** Format: int64 */
+            points?: string;
+            presence?: components["schemas"]["omnichannel.loyalty.v1.PresenceKind"];
+            /** @description The till's number of it. */
+            receipt?: string;
+            /** Format: date-time */
+            receivedAt?: string;
+            /**
+             * Format: date-time
+             * @description As told.
+             */
+            redeemedAt?: string;
+            redemptionId?: string;
+            terminalId?: string;
+        };
+        /** @description What became of a redemption, as far as is known now. */
+        "omnichannel.loyalty.v1.OfflineRedemptionResult": {
+            /**
+             * Format: int64
+             * @description Of its points, those that the member owes.
+             */
+            debtPoints?: string;
+            exceptions?: components["schemas"]["omnichannel.loyalty.v1.OfflineException"][];
+            /** @description Of a booked one. */
+            holdId?: string;
+            /** @description Of a booked one: whose sale the receipt is. */
+            memberId?: string;
+            /** @description The order that its receipt becomes. */
+            orderId?: string;
+            outcome?: components["schemas"]["omnichannel.loyalty.v1.OfflineOutcome"];
+            redemptionId?: string;
+            /** @description It has not the shape of a redemption, and was not kept. Absent otherwise. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+        };
+        /** @description A switch. */
+        "omnichannel.loyalty.v1.OfflineSwitch": {
+            off?: boolean;
+            reason?: string;
+            storeId?: string;
+            /** Format: date-time */
+            switchedAt?: string;
+            switchedBy?: string;
+            terminalId?: string;
+        };
+        /** @description What tills may let members redeem while they are off line (OfflineRedemptionService). It is also how many points the shop may put into debt. */
+        "omnichannel.loyalty.v1.OfflineTerms": {
+            /**
+             * Format: int32
+             * @description How many hours an allowance lives at most.
+             */
+            longestHours?: number;
+            /**
+             * Format: int64
+             * @description The most that one member redeems under one allowance.
+             */
+            perMember?: string;
+            /**
+             * Format: int64
+             * @description The most that all tills of a store are granted together at once.
+             */
+            perStore?: string;
+            /**
+             * Format: int64
+             * @description The most points that a till is granted at once.
+             */
+            perTerminal?: string;
+        };
         /**
          * @description What pending points wait for.
          *
@@ -9203,6 +9954,15 @@ export interface components {
             /** @description The system that numbers; empty for the till itself. */
             source?: string;
         };
+        /** @description What a till kept. */
+        "omnichannel.loyalty.v1.ReconcileOfflineRedemptionsRequest": {
+            /** @description At most 100, in any order. */
+            redemptions?: components["schemas"]["omnichannel.loyalty.v1.OfflineRedemption"][];
+        };
+        /** @description What became of them, in their order. */
+        "omnichannel.loyalty.v1.ReconcileOfflineRedemptionsResponse": {
+            results?: components["schemas"]["omnichannel.loyalty.v1.OfflineRedemptionResult"][];
+        };
         /** @description A reward to have. */
         "omnichannel.loyalty.v1.RedeemRewardRequest": {
             memberId?: string;
@@ -9276,9 +10036,11 @@ export interface components {
          *     `REFERRAL_REASON_ORDER_RETURNED`: TAKEN_BACK: what the friend kept of the order is less than the program asks for.
          *
          *     `REFERRAL_REASON_SAME_PERSON`: REFUSED: both turned out to be one person.
+         *
+         *     `REFERRAL_REASON_ALREADY_BROUGHT`: REFUSED: the friend, who was no member, turned out to be one whom somebody else had brought.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.ReferralReason": "REFERRAL_REASON_UNSPECIFIED" | "REFERRAL_REASON_BOUGHT_BEFORE" | "REFERRAL_REASON_SAME_ADDRESS" | "REFERRAL_REASON_SAME_PAYMENT" | "REFERRAL_REASON_SAME_DEVICE" | "REFERRAL_REASON_SAME_CONTACT" | "REFERRAL_REASON_BELOW_MINIMUM" | "REFERRAL_REASON_CAP_REACHED" | "REFERRAL_REASON_ORDER_RETURNED" | "REFERRAL_REASON_SAME_PERSON";
+        "omnichannel.loyalty.v1.ReferralReason": "REFERRAL_REASON_UNSPECIFIED" | "REFERRAL_REASON_BOUGHT_BEFORE" | "REFERRAL_REASON_SAME_ADDRESS" | "REFERRAL_REASON_SAME_PAYMENT" | "REFERRAL_REASON_SAME_DEVICE" | "REFERRAL_REASON_SAME_CONTACT" | "REFERRAL_REASON_BELOW_MINIMUM" | "REFERRAL_REASON_CAP_REACHED" | "REFERRAL_REASON_ORDER_RETURNED" | "REFERRAL_REASON_SAME_PERSON" | "REFERRAL_REASON_ALREADY_BROUGHT";
         /** @description What one side of a referral gets: points or a coupon, or nothing. */
         "omnichannel.loyalty.v1.ReferralReward": {
             coupon?: components["schemas"]["omnichannel.loyalty.v1.RewardCoupon"];
@@ -9506,6 +10268,8 @@ export interface components {
         };
         /** @description A basket to earn by. */
         "omnichannel.loyalty.v1.SimulateEarnRequest": {
+            /** @description Where it would be bought: told by a service; everybody else's is their token's. */
+            channel?: components["schemas"]["omnichannel.type.v1.Channel"];
             lines?: components["schemas"]["omnichannel.loyalty.v1.BasketLine"][];
             market?: string;
             programId?: string;
@@ -9519,9 +10283,13 @@ export interface components {
             points?: string;
             /** Format: int32 */
             programVersion?: number;
+            /** Format: int64 */
+            statusPoints?: string;
         };
         /** @description A member's basket to earn by. */
         "omnichannel.loyalty.v1.SimulateMemberEarnRequest": {
+            /** @description As at SimulateEarn. */
+            channel?: components["schemas"]["omnichannel.type.v1.Channel"];
             lines?: components["schemas"]["omnichannel.loyalty.v1.BasketLine"][];
             market?: string;
             memberId?: string;
@@ -9537,6 +10305,8 @@ export interface components {
             programId?: string;
             /** Format: int32 */
             programVersion?: number;
+            /** Format: int64 */
+            statusPoints?: string;
             /** @description The tier that they have. */
             tierId?: string;
         };
@@ -9562,6 +10332,23 @@ export interface components {
             /** @description ROLE_AGENT or ROLE_OPS. */
             role?: components["schemas"]["omnichannel.type.v1.Role"];
         };
+        /** @description Whether tills may redeem off line. */
+        "omnichannel.loyalty.v1.SwitchOfflineRedemptionRequest": {
+            off?: boolean;
+            reason?: string;
+            storeId?: string;
+            /** @description The whole store when empty. */
+            terminalId?: string;
+        };
+        /** @description How it is switched. */
+        "omnichannel.loyalty.v1.SwitchOfflineRedemptionResponse": {
+            /**
+             * Format: int32
+             * @description How many allowances it ended.
+             */
+            ended?: number;
+            switch?: components["schemas"]["omnichannel.loyalty.v1.OfflineSwitch"];
+        };
         /** @description A level of membership. Reached at once; left one step at a time, after the grace period. What was returned or cancelled does not count: a tier that rested on it is left at once, without grace. */
         "omnichannel.loyalty.v1.Tier": {
             /** Format: int32 */
@@ -9583,19 +10370,29 @@ export interface components {
          *     `TIER_METRIC_POINTS_EARNED`: Points earned in the window by what was kept, spent or not.
          *
          *     `TIER_METRIC_ORDERS`: Orders delivered in the window, unless all of their goods came back or were cancelled.
+         *
+         *     `TIER_METRIC_STATUS_POINTS`: Status points earned in the window by what was kept, and by events.
          * @enum {string}
          */
-        "omnichannel.loyalty.v1.TierMetric": "TIER_METRIC_UNSPECIFIED" | "TIER_METRIC_POINTS_EARNED" | "TIER_METRIC_ORDERS";
-        /** @description What is missing for the next tier. Absent at the top. */
+        "omnichannel.loyalty.v1.TierMetric": "TIER_METRIC_UNSPECIFIED" | "TIER_METRIC_POINTS_EARNED" | "TIER_METRIC_ORDERS" | "TIER_METRIC_STATUS_POINTS";
+        /** @description How far a member is with a tier. */
         "omnichannel.loyalty.v1.TierProgress": {
             metric?: components["schemas"]["omnichannel.loyalty.v1.TierMetric"];
             /** Format: int64 */
             missing?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description In the window.
+             */
             reached?: string;
             /** Format: int64 */
             threshold?: string;
             tierId?: string;
+            /**
+             * Format: int32
+             * @description Days that count.
+             */
+            windowDays?: number;
         };
         /** @description A code that was read out. */
         "omnichannel.loyalty.v1.ToldCode": {
@@ -9614,6 +10411,15 @@ export interface components {
         "omnichannel.loyalty.v1.TransferWalletResponse": {
             moved?: components["schemas"]["omnichannel.type.v1.Money"];
             wallet?: components["schemas"]["omnichannel.loyalty.v1.Wallet"];
+        };
+        /** @description How far a till got with an allowance. */
+        "omnichannel.loyalty.v1.UsedAllowance": {
+            allowanceId?: string;
+            /**
+             * Format: int64
+             * @description The highest number that it gave to a redemption; 0 for none.
+             */
+            lastNumber?: string;
         };
         /** @description Says who brought a customer. */
         "omnichannel.loyalty.v1.UseReferralCodeRequest": {
@@ -9844,9 +10650,11 @@ export interface components {
          *     `LEGAL_CLASS_SERVICE`: Sent unless objected to.
          *
          *     `LEGAL_CLASS_MARKETING`: Sent only with consent.
+         *
+         *     `LEGAL_CLASS_STATUTORY`: The law wants it sent, at once and on a durable medium: whatever was consented to, at any hour, and also to an address from which a message came back.
          * @enum {string}
          */
-        "omnichannel.messaging.v1.LegalClass": "LEGAL_CLASS_UNSPECIFIED" | "LEGAL_CLASS_TRANSACTIONAL" | "LEGAL_CLASS_SERVICE" | "LEGAL_CLASS_MARKETING";
+        "omnichannel.messaging.v1.LegalClass": "LEGAL_CLASS_UNSPECIFIED" | "LEGAL_CLASS_TRANSACTIONAL" | "LEGAL_CLASS_SERVICE" | "LEGAL_CLASS_MARKETING" | "LEGAL_CLASS_STATUTORY";
         /** @description Decisions. */
         "omnichannel.messaging.v1.ListConsentsResponse": {
             /** @description Earlier ones, latest first. */
@@ -10575,6 +11383,8 @@ export interface components {
             trackingExpiresAt?: string;
             /** @description For TrackingLinkService.GetTrackedOrder. */
             trackingToken?: string;
+            /** @description For returns.v1.WithdrawalService, as long as the other: who knows what was asked for may withdraw from the contract. */
+            withdrawalToken?: string;
         };
         /** @description Goods are ready. */
         "omnichannel.orders.v1.MarkPickupReadyRequest": {
@@ -11818,6 +12628,17 @@ export interface components {
         "omnichannel.returns.v1.CompleteReturnInStoreResponse": {
             goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
         };
+        /** @description Confirms what was read. */
+        "omnichannel.returns.v1.ConfirmWithdrawalRequest": {
+            /** @description Of the declaration that was read. */
+            statementHash?: string;
+            token?: string;
+            withdrawalId?: string;
+        };
+        /** @description The withdrawal, in effect. */
+        "omnichannel.returns.v1.ConfirmWithdrawalResponse": {
+            withdrawal?: components["schemas"]["omnichannel.returns.v1.Withdrawal"];
+        };
         /** @description What to return. */
         "omnichannel.returns.v1.CreateReturnRequest": {
             /** @description Staff only: why they begin it although its window has closed, for example for goods that came after their return was settled. */
@@ -11831,6 +12652,24 @@ export interface components {
         /** @description The return that began. */
         "omnichannel.returns.v1.CreateReturnResponse": {
             goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description A declaration. No reason is asked for, and none is taken. */
+        "omnichannel.returns.v1.DeclareWithdrawalRequest": {
+            /** @description Where the acknowledgement goes; where the order's messages go when empty. */
+            email?: string;
+            /** @description Of the statement and the acknowledgement, BCP 47; `en` when empty or not supported. */
+            language?: string;
+            /** @description Empty for everything that can be withdrawn from. */
+            lines?: components["schemas"]["omnichannel.returns.v1.WithdrawnUnits"][];
+            /** @description Of whoever withdraws, at most 200 characters. */
+            name?: string;
+            token?: string;
+            /** @description Chosen by the caller, a UUID. */
+            withdrawalId?: string;
+        };
+        /** @description What is to be confirmed. */
+        "omnichannel.returns.v1.DeclareWithdrawalResponse": {
+            withdrawal?: components["schemas"]["omnichannel.returns.v1.Withdrawal"];
         };
         /** @description Asks to decline a return. */
         "omnichannel.returns.v1.DeclineReturnRequest": {
@@ -11888,6 +12727,32 @@ export interface components {
         "omnichannel.returns.v1.GetReturnResponse": {
             goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
         };
+        /** @description The proof. */
+        "omnichannel.returns.v1.GetWithdrawalEvidenceResponse": {
+            evidence?: components["schemas"]["omnichannel.returns.v1.WithdrawalEvidence"];
+            /** @description It is as it was written when it was confirmed. */
+            intact?: boolean;
+            /** @description Its SHA-256, in hexadecimal. */
+            seal?: string;
+        };
+        /** @description Whether the order can still be withdrawn from. */
+        "omnichannel.returns.v1.GetWithdrawalNoticeResponse": {
+            /**
+             * Format: date-time
+             * @description As in WithdrawalRight.
+             */
+            endsAt?: string;
+            /** @description Something of it can. */
+            open?: boolean;
+        };
+        /** @description What can be withdrawn from, now. */
+        "omnichannel.returns.v1.GetWithdrawalResponse": {
+            /** @description Messages about the order have somewhere to go, so no address is needed for the acknowledgement. */
+            hasContact?: boolean;
+            right?: components["schemas"]["omnichannel.returns.v1.WithdrawalRight"];
+            /** @description Those that took effect, the earliest first. */
+            withdrawals?: components["schemas"]["omnichannel.returns.v1.Withdrawal"][];
+        };
         /**
          * @description What became of a past return.
          *
@@ -11916,6 +12781,8 @@ export interface components {
         };
         /** @description What an inspection found for some units of a line. */
         "omnichannel.returns.v1.Inspection": {
+            /** @description Of a withdrawal only: what the units lost in value by more than trying them needs, which their refund is less. The note says why. */
+            diminishedValue?: components["schemas"]["omnichannel.type.v1.Money"];
             disposition?: components["schemas"]["omnichannel.returns.v1.Disposition"];
             grade?: components["schemas"]["omnichannel.returns.v1.InspectionGrade"];
             lineId?: string;
@@ -11977,11 +12844,45 @@ export interface components {
             returnableQuantity?: number;
             sku?: string;
         };
+        /** @description The right to withdraw about one line. */
+        "omnichannel.returns.v1.LineRight": {
+            /**
+             * Format: date-time
+             * @description The first moment at which it is too late. Absent while the period has not begun: not all of the goods have come.
+             */
+            endsAt?: string;
+            /** @description As the customer was told before the purchase. Of sealed goods and of digital content the right is lost only by opening or beginning them. */
+            exception?: components["schemas"]["omnichannel.type.v1.WithdrawalException"];
+            /** @description All of it in the reader's language. */
+            explanation?: string;
+            lineId?: string;
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /**
+             * Format: int32
+             * @description Units that can be withdrawn from; 0 when none can, then `refusal` says why.
+             */
+            quantity?: number;
+            /** @description Reasons: NO_RIGHT_IN_MARKET, NOT_AT_A_DISTANCE, EXCEPTED (`exception` says by which letter), PERIOD_OVER, NOTHING_LEFT. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+            sku?: string;
+            title?: string;
+        };
         /** @description A page of returns. */
         "omnichannel.returns.v1.ListReturnsResponse": {
             /** @description Empty on the last page. */
             nextPageToken?: string;
             returns?: components["schemas"]["omnichannel.returns.v1.Return"][];
+        };
+        /** @description Asks for the way to withdraw from an order. */
+        "omnichannel.returns.v1.OpenWithdrawalRequest": {
+            orderId?: string;
+        };
+        /** @description The way. */
+        "omnichannel.returns.v1.OpenWithdrawalResponse": {
+            /** Format: date-time */
+            expiresAt?: string;
+            /** @description For the calls that take one. */
+            token?: string;
         };
         /** @description Which rule decided, for every answer of this service. */
         "omnichannel.returns.v1.PolicyDecision": {
@@ -12153,6 +13054,8 @@ export interface components {
             customerId?: string;
             /** @description Why staff declined. */
             declineReason?: string;
+            /** @description The part of refund_amount that is delivery cost; absent for other returns. */
+            deliveryRefund?: components["schemas"]["omnichannel.type.v1.Money"];
             externalId?: string;
             fees?: components["schemas"]["omnichannel.returns.v1.FeeCharge"][];
             guestId?: string;
@@ -12179,6 +13082,11 @@ export interface components {
             refund?: components["schemas"]["omnichannel.returns.v1.Refund"];
             /** @description What is or will be given back, fees taken off. */
             refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /**
+             * Format: date-time
+             * @description When money was given back before the goods were looked at, as a duty wanted it.
+             */
+            releasedAt?: string;
             /** Format: date-time */
             requestedAt?: string;
             /** @description Where it was begun, and by whom. */
@@ -12196,6 +13104,8 @@ export interface components {
             state?: components["schemas"]["omnichannel.returns.v1.ReturnState"];
             /** Format: int64 */
             version?: string;
+            /** @description Of the goods of a withdrawal from the contract: no policy declines or charges for it. Empty for other returns. */
+            withdrawalId?: string;
         };
         /** @description What a return costs the customer. Taken off the refund, never below zero. */
         "omnichannel.returns.v1.ReturnFee": {
@@ -12244,6 +13154,11 @@ export interface components {
             receivedQuantity?: number;
             /** @description The line's share of refund_amount, before fees. */
             refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /**
+             * Format: int32
+             * @description Units for which money was given back before they were looked at.
+             */
+            releasedQuantity?: number;
             /** @description Staff had to approve it. */
             requiresApproval?: boolean;
             sku?: string;
@@ -12372,6 +13287,17 @@ export interface components {
             /** @description Holiday extensions; the latest end counts. */
             extensions?: components["schemas"]["omnichannel.returns.v1.WindowExtension"][];
         };
+        /** @description When somebody was told of their right. */
+        "omnichannel.returns.v1.SetWithdrawalInformationRequest": {
+            /**
+             * Format: date-time
+             * @description Absent when they never were.
+             */
+            informedAt?: string;
+            orderId?: string;
+        };
+        /** @description It is recorded. */
+        "omnichannel.returns.v1.SetWithdrawalInformationResponse": Record<string, never>;
         /**
          * @description Which day starts a return window.
          * @enum {string}
@@ -12388,6 +13314,107 @@ export interface components {
              * @description Not shortened by the window.
              */
             returnableUntil?: string;
+        };
+        /** @description A withdrawal from a contract, declared or confirmed. */
+        "omnichannel.returns.v1.Withdrawal": {
+            /**
+             * Format: date-time
+             * @description When its acknowledgement left for the consumer.
+             */
+            acknowledgedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it took effect. Absent while it waits for its confirmation.
+             */
+            confirmedAt?: string;
+            /** Format: date-time */
+            declaredAt?: string;
+            /**
+             * Format: date-time
+             * @description The last moment for sending the goods back.
+             */
+            goodsDueAt?: string;
+            /** @description BCP 47. */
+            language?: string;
+            lines?: components["schemas"]["omnichannel.returns.v1.WithdrawnLine"][];
+            orderId?: string;
+            orderNumber?: string;
+            /**
+             * Format: date-time
+             * @description The last moment for the refund, once the goods are here or were posted.
+             */
+            refundDueAt?: string;
+            /** @description Of the goods that are to come back; empty when none are. */
+            returnId?: string;
+            rmaCode?: string;
+            /** @description The declaration as it is shown, in `language`. */
+            statement?: string;
+            /** @description SHA-256 of the statement, in hexadecimal: confirming names what was read. */
+            statementHash?: string;
+            /** @description IANA name: in which days are told. */
+            timeZone?: string;
+            withdrawalId?: string;
+        };
+        /** @description What proves a withdrawal. It never changes once the withdrawal is confirmed. */
+        "omnichannel.returns.v1.WithdrawalEvidence": {
+            /** @description Who confirmed it and where; without a subject for somebody who was not signed in. */
+            confirmedBy?: components["schemas"]["omnichannel.type.v1.Actor"];
+            /** @description Where they wanted the acknowledgement; empty for where the order's messages go. */
+            email?: string;
+            /**
+             * Format: date-time
+             * @description Until when it is kept, whoever asks for its erasure.
+             */
+            keptUntil?: string;
+            /** @description Of whoever declared it, as they gave it. */
+            name?: string;
+            withdrawal?: components["schemas"]["omnichannel.returns.v1.Withdrawal"];
+        };
+        /** @description What of a contract its consumer can withdraw from (Directive 2011/83/EU, Articles 9 to 16), and until when. */
+        "omnichannel.returns.v1.WithdrawalRight": {
+            /**
+             * Format: date-time
+             * @description The first moment at which it is too late for any line. Absent while no period has an end, and where nothing can be withdrawn from.
+             */
+            endsAt?: string;
+            lines?: components["schemas"]["omnichannel.returns.v1.LineRight"][];
+            orderId?: string;
+            orderNumber?: string;
+            /** @description IANA name: in which days are told. */
+            timeZone?: string;
+        };
+        /** @description Units of a line that a consumer has withdrawn from. */
+        "omnichannel.returns.v1.WithdrawnLine": {
+            lineId?: string;
+            measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /**
+             * Format: int32
+             * @description How many: those that come back and those that are cancelled.
+             */
+            quantity?: number;
+            sku?: string;
+            title?: string;
+            /**
+             * Format: int32
+             * @description Of them: had not left, and are not sent any more.
+             */
+            toCancel?: number;
+            /**
+             * Format: int32
+             * @description Of them: were with the customer or on the way, and are to come back.
+             */
+            toReturn?: number;
+            /**
+             * Format: int32
+             * @description Of the line: cancelled in all once these are; 0 when none of these is cancelled.
+             */
+            totalCancelled?: number;
+        };
+        /** @description Units of a line. */
+        "omnichannel.returns.v1.WithdrawnUnits": {
+            lineId?: string;
+            /** Format: int32 */
+            quantity?: number;
         };
         /** @description An open cart, as an agent needs it. */
         "omnichannel.support.v1.CartSummary": {
@@ -12992,6 +14019,8 @@ export interface components {
             title?: string;
             /** @description For what `measure` says; decimal text in the major unit, at most 4 places, before discounts. */
             unitPrice?: string;
+            /** @description As the customer was told before the purchase. One that nobody told does not hold. */
+            withdrawalException?: components["schemas"]["omnichannel.type.v1.WithdrawalException"];
         };
         /** @description A payment that was taken. */
         "omnichannel.type.v1.Tender": {
@@ -13025,6 +14054,8 @@ export interface components {
             /** @description What rounding a payment in cash added to the sale, by the rule of the market's country; negative: took off. Zero until it is paid. Prices, lines and points know nothing of it. */
             rounding?: components["schemas"]["omnichannel.type.v1.Money"];
             shipping?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Of the shipping: what the least expensive option would have cost that goods could be sent by. A withdrawal from the contract gives that back (Directive 2011/83/EU, Article 13(2)). Absent when nobody told: all of the shipping then. */
+            standardShipping?: components["schemas"]["omnichannel.type.v1.Money"];
             /** @description Tax on top of the prices, as given by the merchant; zero where prices contain it. */
             tax?: components["schemas"]["omnichannel.type.v1.Money"];
         };
@@ -13046,6 +14077,29 @@ export interface components {
         };
         /** @description The owner's. */
         "omnichannel.type.v1.WalletPayment.StoreCredit": Record<string, never>;
+        /**
+         * @description Why the right to withdraw from a contract at a distance does not cover a line: the letters of Article 16 of Directive 2011/83/EU.
+         *
+         *     `WITHDRAWAL_EXCEPTION_PRICE_FLUCTUATES`: (b) Its price follows a financial market.
+         *
+         *     `WITHDRAWAL_EXCEPTION_MADE_TO_ORDER`: (c) Made to the customer's specification, or clearly personalised.
+         *
+         *     `WITHDRAWAL_EXCEPTION_PERISHABLE`: (d) It perishes soon.
+         *
+         *     `WITHDRAWAL_EXCEPTION_SEALED_HYGIENE`: (e) Sealed for health or hygiene. The right is lost by unsealing it.
+         *
+         *     `WITHDRAWAL_EXCEPTION_MIXED`: (f) Mixed inseparably with other things once it is delivered.
+         *
+         *     `WITHDRAWAL_EXCEPTION_SEALED_RECORDING`: (i) A sealed recording or program. The right is lost by unsealing it.
+         *
+         *     `WITHDRAWAL_EXCEPTION_PERIODICAL`: (j) A newspaper or magazine.
+         *
+         *     `WITHDRAWAL_EXCEPTION_DATED_SERVICE`: (l) Lodging, transport, catering or leisure for a date.
+         *
+         *     `WITHDRAWAL_EXCEPTION_DIGITAL_CONTENT`: (m) Digital content without a carrier. The right is lost when it begins with the customer's consent.
+         * @enum {string}
+         */
+        "omnichannel.type.v1.WithdrawalException": "WITHDRAWAL_EXCEPTION_UNSPECIFIED" | "WITHDRAWAL_EXCEPTION_PRICE_FLUCTUATES" | "WITHDRAWAL_EXCEPTION_MADE_TO_ORDER" | "WITHDRAWAL_EXCEPTION_PERISHABLE" | "WITHDRAWAL_EXCEPTION_SEALED_HYGIENE" | "WITHDRAWAL_EXCEPTION_MIXED" | "WITHDRAWAL_EXCEPTION_SEALED_RECORDING" | "WITHDRAWAL_EXCEPTION_PERIODICAL" | "WITHDRAWAL_EXCEPTION_DATED_SERVICE" | "WITHDRAWAL_EXCEPTION_DIGITAL_CONTENT";
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @description One English sentence for a developer. */
@@ -13731,6 +14785,42 @@ export interface operations {
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED, CART_IN_CHECKOUT, CART_CLOSED. */
             409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    CheckoutService_SimulateCartEarn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a cart would earn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.cart.v1.SimulateCartEarnResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description CART_NOT_FOUND. */
+            404: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -17127,6 +18217,43 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    CouponService_ListMemberCoupons: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of coupons. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ListMemberCouponsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_SUBJECT. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     ProgramService_ExplainEarning: {
         parameters: {
             query?: {
@@ -17672,6 +18799,163 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    OfflineRedemptionService_ListOfflineAllowances: {
+        parameters: {
+            query?: {
+                /** @description 20 when 0, at most 100. */
+                pageSize?: number;
+                pageToken?: string;
+                storeId?: string;
+                /** @description All tills of the store when empty. */
+                terminalId?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ListOfflineAllowancesResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, PAGE_TOKEN_INVALID. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED, NOT_YOUR_STORE. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OfflineRedemptionService_GrantOfflineAllowance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.GrantOfflineAllowanceRequest"];
+            };
+        };
+        responses: {
+            /** @description What is granted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.GrantOfflineAllowanceResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, POINTS_OUT_OF_RANGE, CURRENCY_NOT_REDEEMABLE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description PROGRAM_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, OFFLINE_NOT_OFFERED, OFFLINE_SWITCHED_OFF, OFFLINE_LIMIT, OFFLINE_REDEMPTIONS_MISSING. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OfflineRedemptionService_SwitchOfflineRedemption: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.SwitchOfflineRedemptionRequest"];
+            };
+        };
+        responses: {
+            /** @description How it is switched. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.SwitchOfflineRedemptionResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    OfflineRedemptionService_ReconcileOfflineRedemptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.loyalty.v1.ReconcileOfflineRedemptionsRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of them, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.loyalty.v1.ReconcileOfflineRedemptionsResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     OrderTrackingService_ClaimOrder: {
         parameters: {
             query?: never;
@@ -18105,6 +19389,46 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    WithdrawalService_OpenWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.OpenWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description The way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.OpenWithdrawalResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     TrackingLinkService_RevokeTrackingLinks: {
         parameters: {
             query?: never;
@@ -18144,6 +19468,46 @@ export interface operations {
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED. */
             409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WithdrawalService_SetWithdrawalInformation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.SetWithdrawalInformationRequest"];
+            };
+        };
+        responses: {
+            /** @description It is recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.SetWithdrawalInformationResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, TIME_IN_FUTURE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -20108,7 +21472,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, APPROVAL_PENDING, NOTHING_HANDED_IN, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, CLAIM_ACCEPTED, QUANTITY_EXCEEDS_RECEIVED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, APPROVAL_PENDING, NOTHING_HANDED_IN, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, CLAIM_ACCEPTED, QUANTITY_EXCEEDS_RECEIVED, DIMINISHED_VALUE_NOT_ALLOWED, DIMINISHED_VALUE_TOO_HIGH. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -20268,7 +21632,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE. */
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, WITHDRAWAL_STANDS. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -20356,7 +21720,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_RECEIVED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_RECEIVED, DIMINISHED_VALUE_NOT_ALLOWED, DIMINISHED_VALUE_TOO_HIGH. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -21703,6 +23067,186 @@ export interface operations {
             /** @description WISHLIST_NOT_FOUND, ITEM_NOT_FOUND, CART_NOT_FOUND. */
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED, CONCURRENT_CHANGE, CART_IN_CHECKOUT. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WithdrawalService_GetWithdrawalEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                withdrawalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.GetWithdrawalEvidenceResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description WITHDRAWAL_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WithdrawalService_GetWithdrawalNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                /** @description As of TrackingLinkService. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the order can still be withdrawn from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.GetWithdrawalNoticeResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID, ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WithdrawalService_GetWithdrawal: {
+        parameters: {
+            query?: {
+                /** @description Of the explanations, BCP 47; `en` when empty or not supported. */
+                language?: string;
+            };
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What can be withdrawn from, now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.GetWithdrawalResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID, ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WithdrawalService_ConfirmWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.ConfirmWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description The withdrawal, in effect. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.ConfirmWithdrawalResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, EMAIL_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID, WITHDRAWAL_NOT_FOUND, ORDER_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description STATEMENT_CHANGED, NO_RIGHT_IN_MARKET, NOT_AT_A_DISTANCE, EXCEPTED, PERIOD_OVER, NOTHING_LEFT, QUANTITY_EXCEEDS_RIGHT, WITHDRAWAL_CONFIRMED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    WithdrawalService_DeclareWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.DeclareWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description What is to be confirmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.DeclareWithdrawalResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, EMAIL_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description GRANT_NOT_VALID, ORDER_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description NO_RIGHT_IN_MARKET, NOT_AT_A_DISTANCE, EXCEPTED, PERIOD_OVER, NOTHING_LEFT, QUANTITY_EXCEEDS_RIGHT, WITHDRAWAL_CONFIRMED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
