@@ -115,7 +115,7 @@ const losses = [
   ['prod', { 'services.cart.secrets.Carts__Redis': null }],
   ['prod', { 'services.cart.config.Carts__Replicas': null }],
   ...['cart', 'orders', 'loyalty', 'messaging', 'support'].map(service => ['dev', { [`services.${service}.secrets.Installation__Key`]: null }]),
-  ...['cart', 'orders', 'messaging'].flatMap(service => ['Id', 'Secret'].map(part => ['dev', { [`services.${service}.secrets.Grants__Keys__0__${part}`]: null }])),
+  ...['cart', 'orders', 'returns', 'messaging'].flatMap(service => ['Id', 'Secret'].map(part => ['dev', { [`services.${service}.secrets.Grants__Keys__0__${part}`]: null }])),
   ...['cart', 'orders', 'returns', 'loyalty', 'support'].flatMap(service => [
     ['prod', { [`services.${service}.secrets.Live__Redis`]: null }],
     ['dev', { [`services.${service}.replicas`]: 2 }, `services.${service}.secrets.Live__Redis`],

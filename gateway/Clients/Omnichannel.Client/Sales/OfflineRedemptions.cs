@@ -23,7 +23,7 @@ public sealed class OfflineRedemptions : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private ImmutableSortedDictionary<long, KeptRedemption> kept;
-    private ImmutableList<(long Through, TaskCompletionSource Settled)> waiting = [];
+    private readonly Waiters waiting = new();
     private HeldAllowance? held;
     private SnapshotAge? age;
     private int isDisposed;
@@ -202,15 +202,15 @@ public sealed class OfflineRedemptions : IAsyncDisposable
     /// <summary>Waits until everything that was completed or voided before is settled, and its event was raised.</summary>
     public Task ReconcileAsync(CancellationToken cancellation = default)
     {
-        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task settled;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
-            waiting = waiting.Add((kept.IsEmpty ? 0 : kept.Keys.Last(), settled));
+            settled = waiting.Until(kept.IsEmpty ? 0 : kept.Keys.Last());
         }
 
         Serve();
-        return settled.Task.WaitAsync(cancellation);
+        return settled.WaitAsync(cancellation);
     }
 
     /// <summary>Tries again now: the network is back, somebody has logged in.</summary>
@@ -230,7 +230,7 @@ public sealed class OfflineRedemptions : IAsyncDisposable
         lock (gate)
         {
             isClosed = true;
-            waiting.ForEach(one => one.Settled.TrySetCanceled());
+            waiting.Cancel();
             file.Dispose();
         }
     }
@@ -327,12 +327,7 @@ public sealed class OfflineRedemptions : IAsyncDisposable
     {
         lock (gate)
         {
-            var first = kept.Values.FirstOrDefault(each => each.State is RedemptionState.Waiting)?.Key ?? long.MaxValue;
-            foreach (var served in waiting.Where(served => served.Through < first))
-            {
-                served.Settled.TrySetResult();
-                waiting = waiting.Remove(served);
-            }
+            waiting.Serve(kept.Values.FirstOrDefault(each => each.State is RedemptionState.Waiting)?.Key ?? long.MaxValue);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class OfflineSales : IAsyncDisposable
     private readonly SendLoop loop;
     private readonly Lock gate = new();
     private ImmutableSortedDictionary<long, OfflineSale> sales;
-    private ImmutableList<(long Through, TaskCompletionSource Delivered)> waiting = [];
+    private readonly Waiters waiting = new();
     private int isDisposed;
     private bool isClosed;
 
@@ -104,15 +104,15 @@ public sealed class OfflineSales : IAsyncDisposable
     /// <summary>Waits until every receipt kept before is an order, or is refused, and its event was raised.</summary>
     public Task DeliverAsync(CancellationToken cancellation = default)
     {
-        var delivered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task delivered;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
-            waiting = waiting.Add((sales.IsEmpty ? 0 : sales.Keys.Last(), delivered));
+            delivered = waiting.Until(sales.IsEmpty ? 0 : sales.Keys.Last());
         }
 
         Serve();
-        return delivered.Task.WaitAsync(cancellation);
+        return delivered.WaitAsync(cancellation);
     }
 
     /// <summary>Tries again now: the network is back, somebody has logged in.</summary>
@@ -132,7 +132,7 @@ public sealed class OfflineSales : IAsyncDisposable
         lock (gate)
         {
             isClosed = true;
-            waiting.ForEach(one => one.Delivered.TrySetCanceled());
+            waiting.Cancel();
             file.Dispose();
         }
     }
@@ -240,12 +240,7 @@ public sealed class OfflineSales : IAsyncDisposable
     {
         lock (gate)
         {
-            var first = sales.Values.FirstOrDefault(sale => sale.IsWaiting)?.Number ?? long.MaxValue;
-            foreach (var served in waiting.Where(served => served.Through < first))
-            {
-                served.Delivered.TrySetResult();
-                waiting = waiting.Remove(served);
-            }
+            waiting.Serve(sales.Values.FirstOrDefault(sale => sale.IsWaiting)?.Number ?? long.MaxValue);
         }
     }
 
