@@ -75,7 +75,7 @@ public abstract partial class LoyaltyStoreContract
         Assert.Contains(report, month => month.Movement is { Goodwill: > 0, Adjusted: > 0, TakenBack: > 0, Restored: > 0, Earned: > 0, Spent: > 0 });
         Assert.Equal(report.SkipLast(1).Select(month => month.Movement.Closing), report.Skip(1).Select(month => month.Movement.Opening));
         var now = new List<long>();
-        foreach (var member in new[] { "m", "past", "owing" })
+        foreach (var member in new[] { "m", "past", "owing", "away" })
         {
             var (pending, active, held, owed) = await bench.Points(member);
             now.Add(pending + active + held - owed);
