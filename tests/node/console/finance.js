@@ -47,7 +47,7 @@ module.exports = async (browser, check) => {
 
   await dress(visit, 390, 'dark', 'it');
   await page.locator('[name="currency"]:enabled').fill('XX');
-  await page.getByRole('button', { name: 'Mostra' }).click();
+  await page.getByRole('button', { name: 'Mostra', exact: true }).click();
   await page.getByRole('alert').waitFor();
   await page.locator('[name="currency"]').fill('EUR');
   await show();

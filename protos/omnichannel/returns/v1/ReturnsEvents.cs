@@ -44,4 +44,4 @@ public sealed partial class RefundOwed : IReturnEvent;
 
 public sealed partial class ReturnWindowSet : IEvent;
 
-public sealed partial class WithdrawalConfirmed : IEvent;
+public sealed partial class WithdrawalConfirmed : IReturnEvent;
