@@ -41,9 +41,9 @@ start_postgres() {
     give_up "A private PostgreSQL could not be set up in $folder."
   }
   rm -f "$folder/password"
-  # Flushing to disk is off: these databases live for one run. Tests of durability start servers of their own.
+  # Flushing to disk is off, and so is tidying up: these databases live for seconds. Tests of durability start servers of their own.
   (cd "$folder" && exec "${unprivileged[@]}" "$postgres_bin/postgres" -D data -p "$port" -k "" -c listen_addresses=127.0.0.1 \
-    -c max_connections=400 -c fsync=off -c full_page_writes=off -c jit=off) >>"$results/postgres.log" 2>&1 &
+    -c max_connections=400 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c jit=off) >>"$results/postgres.log" 2>&1 &
   postgres_pid=$!
   export OMNICHANNEL_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=omnichannel;Password=$password;Database=postgres"
 }

@@ -107,7 +107,7 @@ public sealed partial record Return
             return new NothingHandedIn();
         }
 
-        var here = HandedIn(handed);
+        var here = HandedIn(handed, areTheRest: found.Count == 0 || State is not ReturnState.Received);
         if (!here.IsAccepted)
         {
             return here.Refusal!;
@@ -182,8 +182,8 @@ public sealed partial record Return
         return Step(next, new Received(arrived.Where(pair => pair.Value > 0).ToDictionary(), isComplete));
     }
 
-    // While somebody waits for goods, those that are handed in are these; afterwards they are first of all those that were received.
-    private Decision<Return> HandedIn(IReadOnlyList<Inspection> handed)
+    // While somebody waits for goods, those that are handed in are these, and so are all that are outstanding; else they are first of all those that were received.
+    private Decision<Return> HandedIn(IReadOnlyList<Inspection> handed, bool areTheRest)
     {
         var lines = Lines.ToArray();
         foreach (var group in handed.GroupBy(inspection => inspection.LineId, StringComparer.Ordinal))
@@ -201,7 +201,7 @@ public sealed partial record Return
                 return new QuantityExceedsRequested(line.LineId);
             }
 
-            var received = State is ReturnState.Received ? Math.Max(line.Received, line.Inspected - line.Missing + here) : Math.Min(line.Quantity, line.Received + here);
+            var received = areTheRest ? Math.Min(line.Quantity, line.Received + here) : Math.Max(line.Received, line.Inspected - line.Missing + here);
             lines[at] = line with { Received = (int)received };
         }
 

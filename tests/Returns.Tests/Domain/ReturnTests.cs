@@ -203,6 +203,17 @@ public sealed class ReturnTests
     }
 
     [Fact]
+    public void CompletedAtATill_TheRestWhoseTimeWasUp_IsNotTakenForWhatIsInTheWarehouse()
+    {
+        var late = Some.Now.AddDays(31);
+        var waiting = Some.Begun(order, Some.Asks("a", "1", 3)).Receive([("1", 2)], order, Some.Policy, Some.Now).Value.Next.TimeIsUp(order, Some.Policy, late).Next;
+
+        var handed = waiting.Complete([], false, order, Some.Policy, Some.Till, late).Value.Next;
+
+        Assert.Equal((ReturnState.Received, 3, 1), (handed.State, handed.Lines[0].Received, handed.Lines[0].Inspected));
+    }
+
+    [Fact]
     public void CompletedAtATill_OneOfSeveralOutstanding_GivesUpTheOthers_NotThoseInTheWarehouse()
     {
         var inWarehouse = Some.Begun(order, Some.Asks("a", "1", 3)).Receive([("1", 1)], order, Some.Policy, Some.Now).Value.Next;
