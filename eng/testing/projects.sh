@@ -74,12 +74,10 @@ start_project() {
   started[$!]=$SECONDS
 }
 
-# What a process and those that it waited for have computed, without its own work for this shell, in hundredths of a second.
+# What the ended children of a process have computed, and theirs, in hundredths of a second; 0 when it is gone.
 computed() {
-  local stat own=0
-  read -r -a stat <"/proc/$1/stat" || return
-  [ "$1" = $$ ] || own=$((stat[13] + stat[14]))
-  echo $((own + stat[15] + stat[16]))
+  local stat
+  if read -r -a stat 2>/dev/null <"/proc/$1/stat"; then echo $((stat[15] + stat[16])); else echo 0; fi
 }
 
 finish_one() {

@@ -17,6 +17,9 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     /// <summary>Units spoken for by live returns.</summary>
     public int Reserved(string lineId) => returns.Sum(existing => existing.Reserved(lineId));
 
+    /// <summary>Whether some came back in history: what was given for it was not decided here.</summary>
+    public bool HasPast => returns.Any(existing => existing.Origin is Origin.Historical);
+
     /// <summary>Units in no return.</summary>
     public int Free(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId));
 

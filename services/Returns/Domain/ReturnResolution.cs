@@ -60,10 +60,27 @@ public sealed partial record Return
         var others = order.Without(ReturnId);
         var counted = Lines.ToDictionary(line => line.LineId, CountedOnceResolved, StringComparer.Ordinal);
         var delivered = counted.Values.Any(units => units > 0) ? this : this with { DeliveryRefund = null };
-        var priced = delivered.Worth([.. Lines.Select(line => line with { RefundAmount = WorthOf(line, counted[line.LineId], others) })]).Charged(policy);
+        var priced = delivered.Worth(Priced(counted, others)).Charged(policy);
         var resolved = priced with { State = ReturnState.Resolved, ResolvedBy = by, ResolvedAt = now };
         var totals = counted.Where(pair => pair.Value > 0).ToDictionary(pair => pair.Key, pair => pair.Value + others.Returned(pair.Key), StringComparer.Ordinal);
         return Then(Step(resolved, new Resolved(totals)), next => next.PayBack(cashAtTill, now));
+    }
+
+    // In history more may have been given for a line than it was worth: then never more than the order still costs. Else each line bounds itself, since what Order-tracking told of another
+    // line may be news of units that this service counts twice until it hears the rest.
+    private List<ReturnLine> Priced(Dictionary<string, int> counted, OrderReturns others)
+    {
+        var lines = new List<ReturnLine>(Lines.Count);
+        var left = others.Cost();
+        foreach (var line in Lines)
+        {
+            var worth = WorthOf(line, counted[line.LineId], others);
+            worth = !others.HasPast || worth < left ? worth : left.AmountMinor > 0 ? left : Money.Zero(left.CurrencyCode);
+            left -= worth;
+            lines.Add(line with { RefundAmount = worth });
+        }
+
+        return lines;
     }
 
     private static Money WorthOf(ReturnLine line, int units, OrderReturns others) =>

@@ -9,10 +9,11 @@ namespace Omnichannel.Returns.Tests.Domain;
 public sealed class ReturnProperties
 {
     private const int Steps = 40;
+    private const int Seeds = 20_000;
 
+    // FsCheck draws small numbers: few seeds, again and again.
     [Fact]
-    public void AnySequence_KeepsTheInvariants() => Prop.ForAll(
-        ArbMap.Default.ArbFor<int>(), Play).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+    public void AnySequence_KeepsTheInvariants() => Assert.DoesNotContain(Enumerable.Range(0, Seeds), seed => Record.Exception(() => Play(seed)) is not null);
 
     [Fact]
     public void PartialReturns_AddUpToWhatWasPaid() => Prop.ForAll(

@@ -203,6 +203,20 @@ public sealed class ReturnTests
     }
 
     [Fact]
+    public void NoMoreIsGiven_ThanTheOrderCosts_WhenHistoryGaveMoreForALineThanItWasWorth()
+    {
+        var fresh = Some.Fresh(Some.Order([Some.Line("1", 1, 1000), Some.Line("2", 1, 1000)]));
+        var past = Return.Import(Guid.Empty, new PastReturn(
+            new ExternalKey("shop", "", "h1"), new ExternalKey("shop", "", "order-1"), Some.Now, [new PastReturnLine("2", 1, Some.Eur(1400))]), fresh, Some.Now).Value.Next;
+        var paid = fresh.With(past);
+
+        var done = Some.Begun(paid, Some.Asks("r1", "1", 1)).Complete([], cashAtTill: false, paid, Some.Policy, Some.Till, Some.Now).Value.Next;
+
+        Assert.Equal((Some.Eur(600), Some.Eur(600)), (done.RefundAmount, done.Refund!.Amount));
+        Assert.Equal(Some.Eur(0), paid.With(done).Cost());
+    }
+
+    [Fact]
     public void CompletedAtATill_TheRestWhoseTimeWasUp_IsNotTakenForWhatIsInTheWarehouse()
     {
         var late = Some.Now.AddDays(31);

@@ -22,8 +22,8 @@ public sealed class OfflineRedemptions : IAsyncDisposable
     private readonly SendLoop loop;
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
-    private ImmutableSortedDictionary<long, KeptRedemption> kept;
     private readonly Waiters waiting = new();
+    private ImmutableSortedDictionary<long, KeptRedemption> kept;
     private HeldAllowance? held;
     private SnapshotAge? age;
     private int isDisposed;

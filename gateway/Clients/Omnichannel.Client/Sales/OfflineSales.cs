@@ -21,8 +21,8 @@ public sealed class OfflineSales : IAsyncDisposable
     private readonly Handlers handlers;
     private readonly SendLoop loop;
     private readonly Lock gate = new();
-    private ImmutableSortedDictionary<long, OfflineSale> sales;
     private readonly Waiters waiting = new();
+    private ImmutableSortedDictionary<long, OfflineSale> sales;
     private int isDisposed;
     private bool isClosed;
 
