@@ -5,6 +5,7 @@ using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Returns.Labels;
 using Omnichannel.Returns.Store;
 using Omnichannel.Returns.Transport;
 
@@ -29,6 +30,7 @@ public static class ReturnsApplication
                 .Handle<ClaimFiled, OrderEvents>((handler, consumed, work) => handler.ClaimFiled(consumed, work))
                 .Handle<ClaimResolved, OrderEvents>((handler, consumed, work) => handler.ClaimResolved(consumed, work))
                 .Handle<ReturnCounted, RefundEvents>((handler, consumed, work) => handler.Counted(consumed, work))
+                .Handle<ReturnParcelChanged, ReturnParcelEvents>((handler, consumed, work) => handler.Changed(consumed, work))
                 .Handle<OrderClaimed, OrderEvents>((handler, consumed, work) => handler.Claimed(consumed, work))
                 .Handle<RefundRequested, RefundEvents>((handler, consumed, work) => handler.Requested(consumed, work))
                 .Handle<RefundCompleted, RefundEvents>((handler, consumed, work) => handler.Completed(consumed, work))
@@ -38,6 +40,8 @@ public static class ReturnsApplication
                 .Handle<MemberEnrolled, TierEvents>((handler, consumed, work) => handler.Enrolled(consumed, work))
                 .Handle<TierChanged, TierEvents>((handler, consumed, work) => handler.TierChanged(consumed, work))));
         builder.AddTimer<ReturnExpiry>(ReturnsStore.ExpiryTimer);
+        builder.Services.AddSingleton(builder.Settings<LabelSettings>());
+        builder.Services.AddSingleton<FileLabels>();
         builder.Services.AddSingleton<OrderBook>();
         builder.Services.AddSingleton<PolicyBook>();
         builder.Services.AddSingleton<ReturnsStore>();
@@ -46,6 +50,7 @@ public static class ReturnsApplication
         builder.OnMigrate((services, cancellation) => services.GetRequiredService<PolicyBook>().PublishBuiltIn(cancellation));
         builder.AddGrpc<ReturnsGrpcService>();
         builder.AddGrpc<ReturnPolicyGrpcService>();
+        builder.AddGrpc<ReverseDeliveryGrpcService>();
         return builder.Build();
     }
 }

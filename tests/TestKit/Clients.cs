@@ -92,6 +92,8 @@ public sealed class ReturnsClients(CallInvoker caller)
     public ReturnsService.ReturnsServiceClient Returns { get; } = new(caller);
 
     public ReturnPolicyService.ReturnPolicyServiceClient Policies { get; } = new(caller);
+
+    public ReverseDeliveryService.ReverseDeliveryServiceClient ReverseDeliveries { get; } = new(caller);
 }
 
 /// <summary>One caller's clients of all services of Messaging.</summary>

@@ -56,6 +56,7 @@ public sealed class OmnichannelClient : IDisposable
         Claims = new(Invoker);
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
+        ReverseDeliveries = new(Invoker);
         Loyalty = new(Invoker);
         Ledger = new(Invoker);
         Coupons = new(Invoker);
@@ -111,6 +112,8 @@ public sealed class OmnichannelClient : IDisposable
     public ReturnsService.ReturnsServiceClient Returns { get; }
 
     public ReturnPolicyService.ReturnPolicyServiceClient ReturnPolicies { get; }
+
+    public ReverseDeliveryService.ReverseDeliveryServiceClient ReverseDeliveries { get; }
 
     public LoyaltyService.LoyaltyServiceClient Loyalty { get; }
 

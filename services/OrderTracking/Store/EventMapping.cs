@@ -79,6 +79,7 @@ internal static class EventMapping
         Domain.OrderDeliveryCorrected told => new Proto.OrderDeliveryCorrected { Reason = told.Reason },
         Domain.ShipmentCreated told => Created(told.Shipment, order.Sale),
         Domain.ShipmentStatusChanged told => StatusChanged(told, order),
+        Domain.ReturnParcelChanged told => Changed(told),
         Domain.PromiseMade told => new Proto.PromiseMade { Promise = told.Promise.ToProto(order) },
         Domain.PromiseRevised told => new Proto.PromiseRevised
         {
@@ -166,6 +167,20 @@ internal static class EventMapping
         ReturnId = refund.ReturnId,
         CashAtTill = refund.CashAtTillMinor.ToMoney(currency),
         NothingPaid = refund.Parts.Count == 0,
+    };
+
+    private static Proto.ReturnParcelChanged Changed(Domain.ReturnParcelChanged told) => new()
+    {
+        ReturnId = told.Parcel.ReturnId,
+        ReverseDeliveryId = told.Parcel.ShipmentId,
+        Status = told.Parcel.State.Status.ToContract(),
+        PreviousStatus = told.Previous.ToContract(),
+        Reason = told.Parcel.State.Reason.ToContract(),
+        CarrierCode = told.Parcel.CarrierCode,
+        TrackingNumber = told.Parcel.TrackingNumber,
+        TrackingUri = told.Parcel.TrackingUri,
+        LeftAt = told.Parcel.State.LeftAt.ToTimestamp(),
+        DeliveredAt = told.Parcel.State.DeliveredAt.ToTimestamp(),
     };
 
     private static Proto.ShipmentCreated Created(Shipment shipment, Sale sale) => new()

@@ -17,11 +17,11 @@ public sealed partial record Return
 {
     /// <summary>
     /// Which of its units are given back, and what they are worth: Order-tracking decides, as it alone knows what was settled otherwise. Fees stay what they were, as far as there is
-    /// something to take them from. What was told of history stays.
+    /// something to take them from. What was told of history stays, and what was given in advance.
     /// </summary>
     public ReturnStep CountedAs(IReadOnlyDictionary<string, CountedUnits> counted)
     {
-        if (!IsResolved || Origin is Origin.Historical)
+        if (!IsResolved || IsPaidInAdvance || Origin is Origin.Historical)
         {
             return ReturnStep.Unchanged(this);
         }
@@ -59,7 +59,7 @@ public sealed partial record Return
         }
 
         var paid = this with { Refund = refund.With(granted) with { State = RefundState.Completed, FailureReason = "", CompletedAt = completedAt } };
-        return State is ReturnState.Closed ? Step(paid) : paid.Close(now);
+        return Then(Step(paid), next => next.CloseOnceDone(now));
     }
 
     /// <summary>The provider would not, too often or for good. A success that comes later is still taken; a provider may even take one back.</summary>

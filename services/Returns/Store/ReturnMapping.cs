@@ -35,8 +35,10 @@ public static class ReturnMapping
             ReceiveUntil = from.ReceiveUntil.ToProto(),
             LateReason = from.LateReason,
             Parcel = from.Parcel is { } parcel ? parcel.ToProto() : null,
+            Shortfall = from.Shortfall?.ToProto(),
             Version = from.Version,
         };
+        result.ReverseDeliveries.Add(from.Deliveries.Select(delivery => delivery.ToProto()));
         result.Lines.Add(from.Lines.Select(ToProto));
         result.Fees.Add(from.Fees.Select(fee => new V1.FeeCharge { Code = fee.Code, Amount = fee.Amount.ToProto(), RuleId = fee.RuleId }));
         return result;
@@ -85,6 +87,8 @@ public static class ReturnMapping
             ReceiveUntil = from.ReceiveUntil.ToInstantOrNull(),
             LateReason = from.LateReason,
             Parcel = from.Parcel is { } parcel ? new ReturnParcel(parcel.CarrierCode, parcel.TrackingNumber, parcel.PostedAt.ToInstant()) : null,
+            Deliveries = [.. from.ReverseDeliveries.Select(delivery => delivery.ToDomain())],
+            Shortfall = from.Shortfall?.ToDomain(currency),
             Version = from.Version,
         };
     }
@@ -144,6 +148,7 @@ public static class ReturnMapping
             RefundId = from.RefundId, State = from.State.ToContract(), Amount = from.Amount.ToProto(), FailureReason = from.FailureReason,
             RequestedAt = from.RequestedAt.ToProto(), CompletedAt = from.CompletedAt.ToProto(), CashAtTill = from.CashAtTill.ToProto(),
             Rounding = (from.Amount with { AmountMinor = from.RoundingMinor }).ToProto(),
+            Trigger = from.Trigger.ToContract(),
         };
         result.Tenders.Add(from.Tenders.Select(tender => tender.ToProto()));
         return result;
@@ -154,12 +159,13 @@ public static class ReturnMapping
         from.CashAtTill.ToDomain(currency), from.FailureReason, from.RequestedAt.ToInstant(), from.CompletedAt.ToInstantOrNull())
     {
         RoundingMinor = from.Rounding?.AmountMinor ?? 0,
+        Trigger = from.Trigger.ToDomain(),
     };
 
-    private static Types.V1.Actor ToProto(Actor from) => new()
+    internal static Types.V1.Actor ToProto(Actor from) => new()
     {
         SubjectId = from.SubjectId, Role = from.Role.ToContract(), Channel = from.Channel.ToContract(), StoreId = from.StoreId, ActingId = from.ActingId,
     };
 
-    private static Actor ToDomain(Types.V1.Actor from) => new(from.SubjectId, from.Role.ToDomain(), from.Channel.ToDomain(), from.StoreId, from.ActingId);
+    internal static Actor ToDomain(Types.V1.Actor from) => new(from.SubjectId, from.Role.ToDomain(), from.Channel.ToDomain(), from.StoreId, from.ActingId);
 }

@@ -112,15 +112,15 @@ public sealed class ReturnTests
         var begun = Some.Begun(order, Some.Asks("a", "1", 3, method: ReturnMethod.Carrier));
         var late = Some.Now.AddDays(200);
 
-        var posted = begun.Posted(Parcel(Some.Now.AddDays(29)), order, Some.Now.AddDays(29)).Value;
+        var posted = begun.Posted(Parcel(Some.Now.AddDays(29)), order, Some.Policy, Some.Now.AddDays(29)).Value;
 
         Assert.Equal((ReturnState.InTransit, null), (posted.Next.State, posted.Next.ReceiveUntil));
         Assert.Equal([new Posted(Parcel(Some.Now.AddDays(29)))], posted.Events);
-        Assert.Empty(posted.Next.Posted(Parcel(Some.Now.AddDays(29)), order, late).Value.Events);
+        Assert.Empty(posted.Next.Posted(Parcel(Some.Now.AddDays(29)), order, Some.Policy, late).Value.Events);
         Assert.Same(posted.Next, posted.Next.TimeIsUp(order, Some.Policy, late).Next);
         var some = posted.Next.Receive([("1", 1)], order, Some.Policy, late).Value.Next;
         Assert.Equal((ReturnState.PartiallyReceived, late.AddDays(30)), (some.State, some.ReceiveUntil));
-        Assert.Null(some.Posted(Parcel(late), order, late).Value.Next.ReceiveUntil);
+        Assert.Null(some.Posted(Parcel(late), order, Some.Policy, late).Value.Next.ReceiveUntil);
         Assert.Equal(ReturnState.Received, posted.Next.Receive([], order, Some.Policy, late).Value.Next.State);
     }
 
@@ -130,12 +130,12 @@ public sealed class ReturnTests
         var expired = Expired(3);
         var told = Some.Now.AddDays(40);
 
-        Assert.Equal(ReturnState.InTransit, expired.Posted(Parcel(Some.Now.AddDays(29)), order, told).Value.Next.State);
-        Assert.IsType<WrongState>(expired.Posted(Parcel(Some.Now.AddDays(31)), order, told).Refusal);
-        Assert.IsType<TimeInFuture>(expired.Posted(Parcel(told.AddDays(1)), order, told).Refusal);
-        Assert.IsType<BeforeOrder>(expired.Posted(Parcel(Some.Placed.AddDays(-1)), order, told).Refusal);
+        Assert.Equal(ReturnState.InTransit, expired.Posted(Parcel(Some.Now.AddDays(29)), order, Some.Policy, told).Value.Next.State);
+        Assert.IsType<WrongState>(expired.Posted(Parcel(Some.Now.AddDays(31)), order, Some.Policy, told).Refusal);
+        Assert.IsType<TimeInFuture>(expired.Posted(Parcel(told.AddDays(1)), order, Some.Policy, told).Refusal);
+        Assert.IsType<BeforeOrder>(expired.Posted(Parcel(Some.Placed.AddDays(-1)), order, Some.Policy, told).Refusal);
         var others = order.With(expired).With(Some.Begun(order, Some.Asks("b", "1", 1)));
-        Assert.Equal("2", expired.Posted(Parcel(Some.Now.AddDays(29)), others, told).Refusal!.Facts["returnable"]);
+        Assert.Equal("2", expired.Posted(Parcel(Some.Now.AddDays(29)), others, Some.Policy, told).Refusal!.Facts["returnable"]);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class ReturnTests
         Assert.Equal(ReturnState.Received, given.State);
         Assert.Equal((ReturnState.Received, 3), (complete.State, complete.Lines[0].Received));
         Assert.IsType<WrongState>(complete.Receive([], order, Some.Policy, late).Refusal);
-        Assert.Equal(ReturnState.PartiallyReceived, given.Posted(Parcel(late), order, late).Value.Next.State);
+        Assert.Equal(ReturnState.PartiallyReceived, given.Posted(Parcel(late), order, Some.Policy, late).Value.Next.State);
     }
 
     [Fact]
