@@ -157,14 +157,17 @@ public sealed partial class Coupons
         CouponStanding.Save(unit.Sql, after);
         if (after.UsedCount != before.UsedCount)
         {
-            unit.Sql.Defer(
-                """
-                insert into coupon_uses (code, campaign_id, owner_id, used) values (@code, @campaign, @owner, @more)
-                on conflict (code, owner_id) do update set used = coupon_uses.used + excluded.used
-                """,
-                new { code = after.Code, campaign = after.Terms.CampaignId, owner, more = after.UsedCount - before.UsedCount });
+            CountUse(unit.Sql, after.Code, after.Terms.CampaignId, owner, after.UsedCount - before.UsedCount);
         }
     }
+
+    /// <summary>Counts uses of a coupon as somebody's, or less of them.</summary>
+    internal static void CountUse(SqlSession sql, string code, string campaignId, string owner, long more) => sql.Defer(
+        """
+        insert into coupon_uses (code, campaign_id, owner_id, used) values (@code, @campaignId, @owner, @more)
+        on conflict (code, owner_id) do update set used = coupon_uses.used + excluded.used
+        """,
+        new { code, campaignId, owner, more });
 
     private static void ThrowIfUnknown(IReadOnlyList<string> codes, IReadOnlyList<Coupon> known)
     {

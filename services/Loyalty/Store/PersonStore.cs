@@ -279,17 +279,8 @@ public sealed class PersonStore(IDatabase database, CommandExecutor executor)
 
             foreach (var coupon in Columns.FromJson<List<HeldCoupon>>(row.Coupons).Where(coupon => coupon.GivenBackAt is null && row.State is "HELD" or "CAPTURED"))
             {
-                await sql.Execute(
-                    """
-                    update coupon_uses set used = used - 1 where code = @Code and owner_id = @owner
-                    """,
-                    new { coupon.Code, owner = Store.Coupons.Owner(row.OwnerId, row.OwnerIsGuest != 0) }).ConfigureAwait(false);
-                await sql.Execute(
-                    """
-                    insert into coupon_uses (code, owner_id, used) values (@Code, @owner, 1)
-                    on conflict (code, owner_id) do update set used = coupon_uses.used + 1
-                    """,
-                    new { coupon.Code, owner = Store.Coupons.Owner(Nobody, false) }).ConfigureAwait(false);
+                Store.Coupons.CountUse(sql, coupon.Code, coupon.CampaignId, Store.Coupons.Owner(row.OwnerId, row.OwnerIsGuest != 0), -1);
+                Store.Coupons.CountUse(sql, coupon.Code, coupon.CampaignId, Store.Coupons.Owner(Nobody, false), 1);
             }
 
             var left = row with { MemberId = null, OwnerId = Nobody, OwnerIsGuest = 0, Reference = "" };

@@ -199,6 +199,9 @@ internal static class EventReader
             case IEnumerable<CancelledLine> lines:
                 Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
                 break;
+            case IEnumerable<CountedLine> lines:
+                Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
+                break;
             case IEnumerable<LineQuantity> lines:
                 Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
                 break;
