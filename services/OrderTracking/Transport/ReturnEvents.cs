@@ -64,7 +64,8 @@ public sealed class ReturnEvents(OrderStore store)
         var e = consumed.Message;
         return store.ApplyReturn(work, News(ReturnNewsKind.Reclaimed, e, consumed.Record) with
         {
-            Ask = new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor) { ReturnId = e.ReturnId, FeesMinor = e.Fees?.AmountMinor ?? 0 }, Lines = Units(e.Lines),
+            Ask = new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor) { ReturnId = e.ReturnId, FeesMinor = e.Fees?.AmountMinor ?? 0 },
+            Lines = Units(e.Lines),
         });
     }
 

@@ -70,8 +70,7 @@ public sealed partial record Return
 
     private ReturnStep Advance(OrderReturns order, ReturnPolicy policy, DateTimeOffset now)
     {
-        var others = order.Without(ReturnId);
-        var priced = Worth([.. Lines.Select(line => line with { RefundAmount = WorthOf(line, line.Unclaimed, others) })]).Charged(policy);
+        var priced = Worth(Priced(Lines.ToDictionary(line => line.LineId, line => line.Unclaimed, StringComparer.Ordinal), order.Without(ReturnId))).Charged(policy);
         return priced.RefundAmount.AmountMinor == 0 ? ReturnStep.Unchanged(this) : priced.Ask(policy.RefundAt(Lines), cashAtTill: false, now);
     }
 

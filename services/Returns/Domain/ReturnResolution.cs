@@ -59,13 +59,29 @@ public sealed partial record Return
         }
 
         var counted = Lines.ToDictionary(line => line.LineId, CountedOnceResolved, StringComparer.Ordinal);
-        var priced = Worth([.. Lines.Select(line => line with { RefundAmount = WorthOf(line, counted[line.LineId], others) })]).Charged(policy);
+        var priced = Worth(Priced(counted, others)).Charged(policy);
         var resolved = priced with { State = ReturnState.Resolved, ResolvedBy = by, ResolvedAt = now };
         return Then(Step(resolved, new Resolved(Totals(counted, others))), next => next.PayBack(cashAtTill, now));
     }
 
     private static Dictionary<string, int> Totals(Dictionary<string, int> counted, OrderReturns others) =>
         counted.Where(pair => pair.Value > 0).ToDictionary(pair => pair.Key, pair => pair.Value + others.Returned(pair.Key), StringComparer.Ordinal);
+
+    // Never more than the order still costs: in history more may have been given for a line than it was worth.
+    private List<ReturnLine> Priced(Dictionary<string, int> counted, OrderReturns others)
+    {
+        var lines = new List<ReturnLine>(Lines.Count);
+        var left = others.Cost();
+        foreach (var line in Lines)
+        {
+            var worth = WorthOf(line, counted[line.LineId], others);
+            worth = worth < left ? worth : left.AmountMinor > 0 ? left : Money.Zero(left.CurrencyCode);
+            left -= worth;
+            lines.Add(line with { RefundAmount = worth });
+        }
+
+        return lines;
+    }
 
     private static Money WorthOf(ReturnLine line, int units, OrderReturns others) =>
         units > 0 && others.Order.Line(line.LineId) is { } sold ? others.Worth(sold, units) : Money.Zero(others.Order.CurrencyCode);
