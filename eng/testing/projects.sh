@@ -30,7 +30,7 @@ run_projects() {
   local since=$SECONDS
   [ ${#projects[@]} -gt 0 ] || return 0
   if [ "$rounds" -eq 1 ]; then run_round; else repeat_rounds; fi
-  printf '%-16s %4d s\n' "Test projects" $((SECONDS - since))
+  printf '%-16s %4d s, PostgreSQL %d s of one core\n' "Test projects" $((SECONDS - since)) $(($(computed "$postgres_pid") / 100))
 }
 
 # All of them once.
@@ -74,11 +74,21 @@ start_project() {
   started[$!]=$SECONDS
 }
 
+# What a process and those that it waited for have computed, without its own work for this shell, in hundredths of a second.
+computed() {
+  local stat own=0
+  read -r -a stat <"/proc/$1/stat" || return
+  [ "$1" = $$ ] || own=$((stat[13] + stat[14]))
+  echo $((own + stat[15] + stat[16]))
+}
+
 finish_one() {
-  local pid code name counts
+  local pid code name counts before spent
+  before=$(computed $$)
   # shellcheck disable=SC2086
   wait -n -p pid "${!running[@]}" $checks_pid
   code=$?
+  spent=$((($(computed $$) - before) / 100))
   if [ "$pid" = "$checks_pid" ]; then
     finish_checks
     return
@@ -91,7 +101,7 @@ finish_one() {
   passed=$((passed + project_passed))
   failed=$((failed + project_failed))
   not_run=$((not_run + project_not_run))
-  printf '%-44s %5d passed %4d failed %4d not run %4d s\n' "$name" "$project_passed" "$project_failed" "$project_not_run" $((SECONDS - started[$pid]))
+  printf '%-44s %5d passed %4d failed %4d not run %4d s, %4d s of one core\n' "$name" "$project_passed" "$project_failed" "$project_not_run" $((SECONDS - started[$pid])) "$spent"
   sed 's/^/    /' "$results/$name.failures"
   end_session "$pid"
 }

@@ -48,6 +48,7 @@ public static class CartSyncApplication
         builder.AddCartStore();
         builder.AddClient<HoldService.HoldServiceClient>("loyalty");
         builder.AddClient<WalletService.WalletServiceClient>("loyalty");
+        builder.AddClient<ProgramService.ProgramServiceClient>("loyalty");
         builder.AddClient<ContactService.ContactServiceClient>("messaging");
         builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
         builder.AddClient<DeliveryPromiseService.DeliveryPromiseServiceClient>("orders");
@@ -75,6 +76,7 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CartViews>();
         builder.Services.AddSingleton<CartAccess>();
         builder.Services.AddSingleton<CheckoutWallets>();
+        builder.Services.AddSingleton<CartEarnings>();
         builder.AddGrpc<CartGrpcService>();
         builder.AddGrpc<CartEditGrpcService>();
         builder.AddGrpc<CheckoutGrpcService>();

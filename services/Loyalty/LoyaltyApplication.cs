@@ -49,6 +49,7 @@ public static class LoyaltyApplication
             .Consume("support", on => on
                 .Handle<IdentityLinked, SupportEvents>((handler, e, unit) => handler.IdentityLinked(e, unit))
                 .Handle<IdentityUnlinked, SupportEvents>((handler, e, unit) => handler.IdentityUnlinked(e, unit))
+                .Handle<BirthdaySet, SupportEvents>((handler, e, unit) => handler.BirthdaySet(e, unit))
                 .Handle<PersonMerged, SupportEvents>((handler, e, unit) => handler.PersonMerged(e, unit))
                 .Handle<PersonMergeUndone, SupportEvents>((handler, e, unit) => handler.PersonMergeUndone(e, unit))));
         builder.AddTimer<PointsActivation>(TimerKinds.PointsActivation);
@@ -81,6 +82,7 @@ public static class LoyaltyApplication
         builder.AddGrpc<WalletGrpcService>();
         builder.AddGrpc<GiftCardGrpcService>();
         builder.AddGrpc<TillGrpcService>();
+        builder.AddGrpc<OfflineGrpcService>();
         builder.AddGrpc<AdjustmentGrpcService>();
         builder.AddGrpc<ReferralGrpcService>();
         return builder.Build();
@@ -98,6 +100,7 @@ public static class LoyaltyApplication
         .AddSingleton<WalletRefunds>()
         .AddSingleton<CardSales>()
         .AddSingleton<Members>()
+        .AddSingleton<MergedWallets>()
         .AddSingleton<MemberMerges>()
         .AddSingleton<PersonStore>()
         .AddSingleton<EarnBook>()
@@ -114,6 +117,7 @@ public static class LoyaltyApplication
         .AddSingleton<MemberSecrets>()
         .AddSingleton<Presences>()
         .AddSingleton<StaffUses>()
+        .AddSingleton<OfflineRedemptions>()
         .AddSingleton<Adjustments>()
         .AddSingleton<Referrals>()
         .AddSingleton<Commands>()

@@ -59,7 +59,8 @@ public static class MessagingApplication
                 .Handle<ReverseDeliveryCreated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<ReverseDeliveryVoided, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<ReturnDeclined, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
-                .Handle<ReturnResolved, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
+                .Handle<ReturnResolved, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<WithdrawalConfirmed, WithdrawalEvents>((withdrawals, e, unit) => withdrawals.Confirmed(e, unit)))
             .Consume("loyalty", on => on
                 .Handle<PointsActivated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<PointsExpiring, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
@@ -101,7 +102,7 @@ public static class MessagingApplication
     /// <exception cref="StartupException">A journey sends links, and there is no key to sign them with: each of its messages would fail.</exception>
     private static void RequireGrantKeys(JourneyCatalogue journeys, PlatformBuilder builder)
     {
-        var linked = journeys.All.Where(each => each.Journey.LegalClass is not LegalClass.Transactional).Select(each => each.Journey.Id).Distinct().ToList();
+        var linked = journeys.All.Where(each => !each.Journey.LegalClass.IsOwed()).Select(each => each.Journey.Id).Distinct().ToList();
         if (linked.Count > 0 && !new GrantTokens(builder.Settings<GrantSettings>(), builder.Host).CanIssue)
         {
             throw new StartupException(

@@ -39,6 +39,7 @@ public static class OrderTrackingApplication
                 .Handle<ReturnInTransit, ReturnEvents>((handler, e, work) => handler.InTransit(e, work))
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))
+                .Handle<WithdrawalConfirmed, ReturnEvents>((handler, consumed, work) => handler.Withdrawn(consumed, work))
                 .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work))
                 .Handle<RefundReclaimed, ReturnEvents>((handler, e, work) => handler.Reclaimed(e, work))
                 .Handle<ReverseDeliveryCreated, ReturnParcelEvents>((handler, e, work) => handler.Created(e, work))

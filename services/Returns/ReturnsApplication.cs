@@ -1,8 +1,11 @@
 using Omnichannel.Loyalty.V1;
+using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Guests;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.People;
+using Omnichannel.Platform.PersonalData;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
 using Omnichannel.Returns.Labels;
@@ -38,19 +41,39 @@ public static class ReturnsApplication
             .Consume("cart", on => on.FollowGuests())
             .Consume("loyalty", on => on
                 .Handle<MemberEnrolled, TierEvents>((handler, consumed, work) => handler.Enrolled(consumed, work))
-                .Handle<TierChanged, TierEvents>((handler, consumed, work) => handler.TierChanged(consumed, work))));
+                .Handle<TierChanged, TierEvents>((handler, consumed, work) => handler.TierChanged(consumed, work)))
+            .Consume("messaging", on => on.Handle<MessageSent, AcknowledgementEvents>((handler, consumed, work) => handler.Sent(consumed, work)))
+            .Consume("support", on => on.FollowPeople()));
+        builder.AddClient<ContactService.ContactServiceClient>("messaging");
+        RequireGrantKeys(builder);
         builder.AddTimer<ReturnExpiry>(ReturnsStore.ExpiryTimer);
         builder.Services.AddSingleton(builder.Settings<LabelSettings>());
         builder.Services.AddSingleton<FileLabels>();
+        builder.AddTimer<WithdrawalLook>(WithdrawalWatch.LookTimer);
+        builder.AddTimer<WithdrawalContact>(WithdrawalStore.ContactTimer);
         builder.Services.AddSingleton<OrderBook>();
         builder.Services.AddSingleton<PolicyBook>();
         builder.Services.AddSingleton<ReturnsStore>();
         builder.Services.AddSingleton<ReturnQueries>();
         builder.Services.AddSingleton<ReturnImport>();
+        builder.Services.AddSingleton<WithdrawalStore>();
+        builder.Services.AddSingleton<WithdrawalWatch>();
+        builder.AddPersonalData<WithdrawalsOfPerson>();
         builder.OnMigrate((services, cancellation) => services.GetRequiredService<PolicyBook>().PublishBuiltIn(cancellation));
         builder.AddGrpc<ReturnsGrpcService>();
         builder.AddGrpc<ReturnPolicyGrpcService>();
         builder.AddGrpc<ReverseDeliveryGrpcService>();
+        builder.AddGrpc<WithdrawalGrpcService>();
         return builder.Build();
+    }
+
+    /// <exception cref="StartupException">There is no key to sign with: nobody who is signed in could withdraw.</exception>
+    private static void RequireGrantKeys(PlatformBuilder builder)
+    {
+        if (!new GrantTokens(builder.Settings<GrantSettings>(), builder.Host).CanIssue)
+        {
+            throw new StartupException(
+                "Omnichannel:Grants:Keys is not set, and who may withdraw from a contract is shown by it: set Omnichannel:Grants:Keys:0:Id and :Secret (base64, at least 32 bytes), the same as Order-tracking has.");
+        }
     }
 }

@@ -39,6 +39,26 @@ if (args is ["--register", var receipts, var orders, var terminal, var prefix])
     }
 }
 
+// The till that OfflineRedemptionsTests kill: it lets one member after the other redeem, while earlier redemptions are sent.
+if (args is ["--redeemer", var redemptions, var loyalty, var turn])
+{
+    using var client = new OmnichannelClient(new OmnichannelClientOptions(new Uri(loyalty), _ => new("token")));
+    await using var till = OfflineRedemptions.Open(client, redemptions);
+    if (till.Allowance is null)
+    {
+        await till.GrantAsync(1_000_000, "EUR");
+    }
+
+    till.Start();
+    for (var made = 1; ; made++)
+    {
+        var name = $"{turn}-{made}";
+        await till.CompleteAsync(await till.RedeemAsync(name, 5, new Omnichannel.Loyalty.V1.Receipt { ExternalId = name }));
+        Console.WriteLine("kept");
+        await Console.Out.FlushAsync();
+    }
+}
+
 // The till that SnapshotTests kill: it brings its catalogue up to date, again and again.
 if (args is ["--catalogue", var catalogue, var shop, var key])
 {

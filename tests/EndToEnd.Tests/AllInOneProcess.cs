@@ -14,11 +14,11 @@ internal sealed class AllInOneProcess : ISystemUnderTest
     private readonly int[] ports = FreePort.Next(3);
     private readonly ProcessUnderTest process;
 
-    private AllInOneProcess(string? crashAt, IReadOnlyDictionary<string, string?> environment, string[] more)
+    private AllInOneProcess(string? crashAt, IReadOnlyDictionary<string, string?> environment, string[] more, bool hasConsole = false)
     {
         process = ProcessUnderTest.StartWithoutWaiting(new ProcessSettings("services/AllInOne")
         {
-            Arguments = ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2), "--no-console", .. more],
+            Arguments = ["--state", state.Path, "--http-port", Port(0), "--grpc-port", Port(1), "--probes-port", Port(2), .. hasConsole ? [] : new[] { "--no-console" }, .. more],
             Environment = new Dictionary<string, string?>(environment) { ["OMNICHANNEL_CRASH_AT"] = crashAt, ["OMNICHANNEL_CRASH_ONCE"] = state["crashed"] },
             ReadyWhen = new Uri($"http://127.0.0.1:{ports[2]}/readyz"),
         });
@@ -38,6 +38,14 @@ internal sealed class AllInOneProcess : ISystemUnderTest
     public IReadOnlyList<string> CrashedAt => File.Exists(state["crashed"]) ? File.ReadAllLines(state["crashed"]) : [];
 
     public static Task<AllInOneProcess> StartAsync(string? crashAt = null, params string[] more) => StartWithAsync(new Dictionary<string, string?>(), crashAt, more);
+
+    /// <summary>With the pages of visitors and staff.</summary>
+    public static async Task<AllInOneProcess> StartWithConsoleAsync()
+    {
+        var started = new AllInOneProcess(null, new Dictionary<string, string?>(), [], hasConsole: true);
+        await started.process.WaitUntilReadyAsync();
+        return started;
+    }
 
     public static async Task<AllInOneProcess> StartWithAsync(IReadOnlyDictionary<string, string?> environment, string? crashAt = null, params string[] more)
     {

@@ -23,8 +23,8 @@ public sealed class AssistantAccessTests
     public void Assistant_ReadsWhatItsCustomerMay() => Assert.Equal(
         [
             "ExplainEarning", "ExplainMessage", "ExplainOrder", "ExportStatement", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
-            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetReverseDeliveryDocument", "GetWallet", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMessages", "ListOrders", "ListReferrals", "ListReturns",
-            "ListSavedTenders", "ListWallets", "ListWishlists", "QualifyCoupons", "SimulateMemberEarn", "WatchBalance", "WatchCart", "WatchOrder",
+            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetReverseDeliveryDocument", "GetWallet", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMemberCoupons", "ListMessages", "ListOrders", "ListReferrals", "ListReturns",
+            "ListSavedTenders", "ListWallets", "ListWishlists", "QualifyCoupons", "SimulateCartEarn", "SimulateMemberEarn", "WatchBalance", "WatchCart", "WatchOrder",
         ],
         Admitted(hasEffects: false));
 

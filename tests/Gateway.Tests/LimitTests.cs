@@ -244,7 +244,7 @@ public sealed partial class LimitTests
         Assert.Equal(
             [
                 "ActivateGiftCard", "ClaimGiftCard", "ClaimHandoff", "ClaimOrder", "CollectPickup", "CompleteReturnInStore", "FindMember", "FindPickup", "GetCoupon", "GetReturnByRmaCode",
-                "LinkIdentity", "LookUpGiftCard", "LookupOrder", "ProvePresence", "QualifyCoupons", "ResolveIdentity", "SetCouponState", "UseReferralCode",
+                "LinkIdentity", "LookUpGiftCard", "LookupOrder", "ProvePresence", "QualifyCoupons", "ReconcileOfflineRedemptions", "ResolveIdentity", "SetCouponState", "UseReferralCode",
             ],
             guessable.Select(rpc => rpc.Method.Name).Order(StringComparer.Ordinal));
         Assert.All(guessable, rpc => Assert.Equal(5, rpc.Weight));

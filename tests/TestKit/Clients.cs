@@ -55,6 +55,8 @@ public sealed class LoyaltyClients(CallInvoker caller)
 
     public AdjustmentService.AdjustmentServiceClient Adjustments { get; } = new(caller);
 
+    public OfflineRedemptionService.OfflineRedemptionServiceClient OfflineRedemptions { get; } = new(caller);
+
     public ReferralService.ReferralServiceClient Referrals { get; } = new(caller);
 }
 
@@ -94,6 +96,8 @@ public sealed class ReturnsClients(CallInvoker caller)
     public ReturnPolicyService.ReturnPolicyServiceClient Policies { get; } = new(caller);
 
     public ReverseDeliveryService.ReverseDeliveryServiceClient ReverseDeliveries { get; } = new(caller);
+
+    public WithdrawalService.WithdrawalServiceClient Withdrawals { get; } = new(caller);
 }
 
 /// <summary>One caller's clients of all services of Messaging.</summary>

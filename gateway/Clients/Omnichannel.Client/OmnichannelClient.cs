@@ -57,6 +57,7 @@ public sealed class OmnichannelClient : IDisposable
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
         ReverseDeliveries = new(Invoker);
+        Withdrawals = new(Invoker);
         Loyalty = new(Invoker);
         Ledger = new(Invoker);
         Coupons = new(Invoker);
@@ -64,6 +65,7 @@ public sealed class OmnichannelClient : IDisposable
         GiftCards = new(Invoker);
         Holds = new(Invoker);
         Tills = new(Invoker);
+        OfflineRedemptions = new(Invoker);
         Adjustments = new(Invoker);
         Referrals = new(Invoker);
         Messages = new(Invoker);
@@ -115,6 +117,8 @@ public sealed class OmnichannelClient : IDisposable
 
     public ReverseDeliveryService.ReverseDeliveryServiceClient ReverseDeliveries { get; }
 
+    public WithdrawalService.WithdrawalServiceClient Withdrawals { get; }
+
     public LoyaltyService.LoyaltyServiceClient Loyalty { get; }
 
     public LedgerService.LedgerServiceClient Ledger { get; }
@@ -128,6 +132,8 @@ public sealed class OmnichannelClient : IDisposable
     public HoldService.HoldServiceClient Holds { get; }
 
     public TillService.TillServiceClient Tills { get; }
+
+    public OfflineRedemptionService.OfflineRedemptionServiceClient OfflineRedemptions { get; }
 
     public AdjustmentService.AdjustmentServiceClient Adjustments { get; }
 

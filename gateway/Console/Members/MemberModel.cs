@@ -11,7 +11,6 @@ namespace Omnichannel.WebConsole.Members;
 public sealed class MemberModel(CallInvoker calls, string memberId, string language) : PageModel
 {
     private const int PageSize = 100;
-    private const string UsualCurrency = "EUR";
 
     private readonly LoyaltyService.LoyaltyServiceClient members = new(calls);
     private readonly LedgerService.LedgerServiceClient ledger = new(calls);
@@ -22,7 +21,9 @@ public sealed class MemberModel(CallInvoker calls, string memberId, string langu
     private readonly List<LedgerEntry> entries = [];
     private readonly List<Lot> lots = [];
     private string nextEntries = "";
+    private readonly List<Coupon> own = [];
     private string nextLots = "";
+    private string nextCoupons = "";
 
     /// <summary>The member; null until they were found.</summary>
     public Member? Member { get; private set; }
@@ -46,7 +47,10 @@ public sealed class MemberModel(CallInvoker calls, string memberId, string langu
     public IReadOnlyList<Wallet> Wallets { get; private set; } = [];
 
     /// <summary>Their own coupons, the latest first.</summary>
-    public IReadOnlyList<Coupon> Coupons { get; private set; } = [];
+    public IReadOnlyList<Coupon> Coupons => own;
+
+    /// <summary>There are older coupons than are shown.</summary>
+    public bool HasMoreCoupons => nextCoupons.Length > 0;
 
     /// <summary>Why an order earned what it did; null until somebody asks.</summary>
     public ExplainEarningResponse? Explained(string orderId) => explained.GetValueOrDefault(orderId);
@@ -59,15 +63,16 @@ public sealed class MemberModel(CallInvoker calls, string memberId, string langu
         var statement = members.ListEntriesAsync(new ListEntriesRequest { MemberId = memberId, PageSize = PageSize }, cancellationToken: cancellation).ResponseAsync;
         var left = ledger.ListLotsAsync(Left(""), cancellationToken: cancellation).ResponseAsync;
         var owned = wallets.ListWalletsAsync(new ListWalletsRequest { CustomerId = memberId }, cancellationToken: cancellation).ResponseAsync;
-        await Task.WhenAll(program, statement, left, owned);
-        Program = (await program).Program;
-        var own = await OwnCoupons.Of(coupons, memberId, Program.RedemptionRates.FirstOrDefault()?.CurrencyCode ?? UsualCurrency, cancellation);
+        var issued = coupons.ListMemberCouponsAsync(Issued(""), cancellationToken: cancellation).ResponseAsync;
+        await Task.WhenAll(program, statement, left, owned, issued);
 
         entries.Clear();
         lots.Clear();
+        own.Clear();
         Take(await statement);
         Take(await left);
-        (Member, Wallets, Coupons) = (found, (await owned).Wallets, own);
+        Take(await issued);
+        (Member, Program, Wallets) = (found, (await program).Program, (await owned).Wallets);
     });
 
     /// <summary>Shows older entries, too.</summary>
@@ -76,6 +81,9 @@ public sealed class MemberModel(CallInvoker calls, string memberId, string langu
 
     /// <summary>Shows older lots, too.</summary>
     public Task<bool> OlderLots() => Try(async () => Take(await ledger.ListLotsAsync(Left(nextLots))));
+
+    /// <summary>Shows older coupons, too.</summary>
+    public Task<bool> OlderCoupons() => Try(async () => Take(await coupons.ListMemberCouponsAsync(Issued(nextCoupons))));
 
     /// <summary>Asks why an order earned what it did, once: it tells of then.</summary>
     public Task<bool> Explain(string orderId) => Try(async () =>
@@ -101,6 +109,14 @@ public sealed class MemberModel(CallInvoker calls, string memberId, string langu
     public Task<bool> Export(Func<IAsyncEnumerable<string>, Task> save) => Try(() => save(Statement()));
 
     private ListLotsRequest Left(string pageToken) => new() { MemberId = memberId, PageSize = PageSize, PageToken = pageToken, States = { LotState.Pending, LotState.Active, LotState.Held } };
+
+    private ListMemberCouponsRequest Issued(string pageToken) => new() { MemberId = memberId, PageSize = PageSize, PageToken = pageToken };
+
+    private void Take(ListMemberCouponsResponse page)
+    {
+        own.AddRange(page.Coupons);
+        nextCoupons = page.NextPageToken;
+    }
 
     private void Take(ListEntriesResponse page)
     {

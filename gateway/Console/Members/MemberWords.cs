@@ -10,6 +10,14 @@ public static class MemberWords
     /// <summary>What a tier is called.</summary>
     public static string Tier(this Wording words, LoyaltyProgram? program, string tierId) => program?.Tiers.FirstOrDefault(tier => tier.TierId == tierId)?.Title.In(words.Language, tierId) ?? tierId;
 
+    /// <summary>The key of what is missing for the next tier.</summary>
+    public static string NextKey(TierMetric metric) => metric switch
+    {
+        TierMetric.Orders => "members.nextByOrders",
+        TierMetric.StatusPoints => "members.nextByStatus",
+        _ => "members.nextByPoints",
+    };
+
     /// <summary>A number of which only the end is shown.</summary>
     public static string Masked(string number) => number.Length == 0 ? "" : $"•••• {(number.Length > 4 ? number[^4..] : number)}";
 
@@ -19,8 +27,16 @@ public static class MemberWords
         CouponTerms.BenefitOneofCase.Percent => words.Say("members.benefit.percent", ("percent", terms.Percent)),
         CouponTerms.BenefitOneofCase.Amount => words.Say("members.benefit.amount", ("amount", words.Locale.Price(terms.Amount))),
         CouponTerms.BenefitOneofCase.FreeShipping => words["members.benefit.shipping"],
+        CouponTerms.BenefitOneofCase.EarlyAccessId => words.Say("members.benefit.early", ("what", terms.EarlyAccessId)),
         _ => words["members.benefit.other"],
     };
+
+    /// <summary>Of a reward: whether a member can have it now.</summary>
+    public static StateKind Kind(this Reward reward, Member member) => reward.IsFor(member) && member.Balance.Active >= reward.Points ? StateKind.Good : StateKind.Neutral;
+
+    /// <summary>The key of why they can, or cannot.</summary>
+    public static string StateKey(this Reward reward, Member member) =>
+        !reward.IsFor(member) ? "members.reward.OTHER_TIER" : member.Balance.Active >= reward.Points ? "members.reward.ENOUGH" : "members.reward.TOO_FEW";
 
     /// <summary>Of a coupon: used up ones are as good as those that somebody stopped.</summary>
     public static StateKind Kind(this Coupon coupon, DateTimeOffset now) => coupon.State switch
@@ -45,6 +61,8 @@ public static class MemberWords
         WalletState.Voided => StateKind.Bad,
         _ => StateKind.Neutral,
     };
+
+    private static bool IsFor(this Reward reward, Member member) => reward.TierIds.Count == 0 || reward.TierIds.Contains(member.TierId);
 
     private static bool IsUsedUp(this Coupon coupon) => coupon.RedeemedCount >= Math.Max(1, coupon.Terms.MaxRedemptions);
 

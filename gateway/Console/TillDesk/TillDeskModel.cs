@@ -104,9 +104,9 @@ public sealed class TillDeskModel(CallInvoker calls, bool mayProve) : PageModel
     private async Task<(Money? Worth, IReadOnlyList<Coupon> Coupons)> Payable(FoundMember found, string currency)
     {
         var balance = members.GetBalanceAsync(new GetBalanceRequest { MemberId = found.MemberId, CurrencyCode = currency }).ResponseAsync;
-        var own = OwnCoupons.Of(coupons, found.MemberId, currency, default);
+        var own = coupons.ListMemberCouponsAsync(new ListMemberCouponsRequest { MemberId = found.MemberId }).ResponseAsync;
         await Task.WhenAll(balance, own);
-        return ((await balance).ActiveValue, await own);
+        return ((await balance).ActiveValue, (await own).Coupons);
     }
 
     private void Forget()

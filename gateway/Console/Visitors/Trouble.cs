@@ -4,7 +4,7 @@ using Omnichannel.Client;
 namespace Omnichannel.WebConsole.Visitors;
 
 /// <summary>Why a visitor does not see what they asked for.</summary>
-/// <param name="Name">Names its texts: NO_ORDER, NO_LINK, LIMITED, INVALID, AWAY, FAILED; and NO_PAGE, OUTDATED, which no answer of the platform is.</param>
+/// <param name="Name">Names its texts: NO_ORDER, NO_LINK, LIMITED, INVALID, NO_RIGHT, CHANGED, AWAY, FAILED; and NO_PAGE, OUTDATED, INCOMPLETE, which no answer of the platform is.</param>
 /// <param name="Status">Of the page, as HTTP has it.</param>
 /// <param name="Words">The platform's own, in English, where they say more than ours; else empty.</param>
 /// <param name="Reason">The contract's, where one decided; else empty.</param>
@@ -19,6 +19,9 @@ public sealed record Trouble(string Name, int Status, string Words = "", string 
     /// <summary>What was typed cannot be of an order.</summary>
     public static Trouble Invalid { get; } = new("INVALID", StatusCodes.Status400BadRequest);
 
+    /// <summary>A declaration without a name, or about nothing.</summary>
+    public static Trouble Incomplete { get; } = new("INCOMPLETE", StatusCodes.Status400BadRequest);
+
     /// <summary>Where waiting helps: for how long.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -26,6 +29,8 @@ public sealed record Trouble(string Name, int Status, string Words = "", string 
     public static Trouble Of(RpcException failure) => (failure.StatusCode, failure as RefusedException) switch
     {
         (_, { Reason: "ORDER_NOT_FOUND" }) => new("NO_ORDER", StatusCodes.Status404NotFound),
+        (_, { Reason: "STATEMENT_CHANGED" or "WITHDRAWAL_NOT_FOUND" or "WITHDRAWAL_CONFIRMED" or "QUANTITY_EXCEEDS_RIGHT" }) => new("CHANGED", StatusCodes.Status409Conflict),
+        (_, { Reason: "PERIOD_OVER" or "NOTHING_LEFT" or "EXCEPTED" or "NO_RIGHT_IN_MARKET" or "NOT_AT_A_DISTANCE" }) => new("NO_RIGHT", StatusCodes.Status409Conflict),
         (_, { Reason: "GRANT_NOT_VALID" }) => new("NO_LINK", StatusCodes.Status404NotFound),
         (StatusCode.ResourceExhausted, { } refused) =>
             new("LIMITED", StatusCodes.Status429TooManyRequests, refused.Status.Detail, refused.Reason) { RetryAfter = refused.RetryAfter },

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Omnichannel.Client;
 using Omnichannel.Orders.V1;
+using Omnichannel.Returns.V1;
 using Omnichannel.WebConsole.Sessions;
 
 namespace Omnichannel.WebConsole.Visitors;
@@ -27,6 +28,24 @@ public sealed class VisitorClient(GatewayAddress gateway) : IDisposable
     /// <exception cref="RpcException">The link is not good, or nobody answers.</exception>
     public async Task<GetTrackedOrderResponse> Open(HttpContext visitor, string token, string language) =>
         await client.Value.TrackingLinks.GetTrackedOrderAsync(new GetTrackedOrderRequest { Token = token, Language = language }, Call(visitor));
+
+    /// <summary>Whether the order of a link can be withdrawn from.</summary>
+    /// <exception cref="RpcException">The link is not good, or nobody answers.</exception>
+    public async Task<GetWithdrawalNoticeResponse> Notice(HttpContext visitor, string token) =>
+        await client.Value.Withdrawals.GetWithdrawalNoticeAsync(new GetWithdrawalNoticeRequest { Token = token }, Call(visitor));
+
+    /// <summary>What of an order can be withdrawn from, and what was.</summary>
+    /// <exception cref="RpcException">The token is not good, or nobody answers.</exception>
+    public async Task<GetWithdrawalResponse> Withdrawal(HttpContext visitor, string token, string language) =>
+        await client.Value.Withdrawals.GetWithdrawalAsync(new GetWithdrawalRequest { Token = token, Language = language }, Call(visitor));
+
+    /// <summary>The first step of a withdrawal.</summary>
+    /// <exception cref="RpcException">It is refused, or nobody answers.</exception>
+    public async Task<DeclareWithdrawalResponse> Declare(HttpContext visitor, DeclareWithdrawalRequest request) => await client.Value.Withdrawals.DeclareWithdrawalAsync(request, Call(visitor));
+
+    /// <summary>The second step of a withdrawal.</summary>
+    /// <exception cref="RpcException">It is refused, or nobody answers.</exception>
+    public async Task<ConfirmWithdrawalResponse> Confirm(HttpContext visitor, ConfirmWithdrawalRequest request) => await client.Value.Withdrawals.ConfirmWithdrawalAsync(request, Call(visitor));
 
     /// <inheritdoc/>
     public void Dispose()

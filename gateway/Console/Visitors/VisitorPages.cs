@@ -10,7 +10,7 @@ using Omnichannel.WebConsole.Texts;
 namespace Omnichannel.WebConsole.Visitors;
 
 /// <summary>Pages for people who are not signed in, under <c>/p</c>: rendered here, without a circuit and without a script.</summary>
-internal static class VisitorPages
+internal static partial class VisitorPages
 {
     /// <summary>What their addresses begin with.</summary>
     public const string Beginning = "/p";
@@ -36,6 +36,7 @@ internal static class VisitorPages
         pages.MapGet("/orders", () => Form(new LookupInput("", "")));
         pages.MapPost("/orders", Find).DisableAntiforgery();
         pages.MapGet("/track/{grant}", Track);
+        MapWithdrawal(pages);
         pages.MapGet("/{**rest}", () => Page<TroublePage>(Trouble.NoPage.Status, new() { [nameof(TroublePage.Trouble)] = Trouble.NoPage }));
     }
 
@@ -89,7 +90,7 @@ internal static class VisitorPages
             return Page<TrackPage>(StatusCodes.Status200OK, new()
             {
                 [nameof(TrackPage.Order)] = answer.Order, [nameof(TrackPage.Explanation)] = answer.Explanation, [nameof(TrackPage.TimeZone)] = answer.TimeZone,
-                [nameof(TrackPage.Now)] = clock.GetUtcNow(),
+                [nameof(TrackPage.Now)] = clock.GetUtcNow(), [nameof(TrackPage.CanWithdraw)] = await CanWithdraw(http, grant, platform),
             });
         }
         catch (RpcException failure)
@@ -97,6 +98,19 @@ internal static class VisitorPages
             var trouble = Trouble.Of(failure);
             Wait(http, trouble);
             return Page<TroublePage>(trouble.Status, new() { [nameof(TroublePage.Trouble)] = trouble });
+        }
+    }
+
+    // For the whole period the way is there: also when nobody can say just now whether it has ended.
+    private static async Task<bool> CanWithdraw(HttpContext http, string grant, VisitorClient platform)
+    {
+        try
+        {
+            return (await platform.Notice(http, grant)).Open;
+        }
+        catch (RpcException)
+        {
+            return true;
         }
     }
 
@@ -124,7 +138,11 @@ internal static class VisitorPages
     }
 
     // Null for a form that is not ours, or no form at all.
-    private static async Task<LookupInput?> Read(HttpContext http, IAntiforgery antiforgery)
+    private static async Task<LookupInput?> Read(HttpContext http, IAntiforgery antiforgery) => await ReadForm(http, antiforgery) is { } form
+        ? new LookupInput(form[LookupInput.NumberField].ToString().Trim(), form[LookupInput.ContactField].ToString().Trim())
+        : null;
+
+    private static async Task<IFormCollection?> ReadForm(HttpContext http, IAntiforgery antiforgery)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -138,8 +156,7 @@ internal static class VisitorPages
                 return null;
             }
 
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            return new LookupInput(form[LookupInput.NumberField].ToString().Trim(), form[LookupInput.ContactField].ToString().Trim());
+            return await http.Request.ReadFormAsync(http.RequestAborted);
         }
         catch (Exception error) when (error is AntiforgeryValidationException or InvalidDataException or IOException && !http.RequestAborted.IsCancellationRequested)
         {

@@ -82,6 +82,9 @@ public sealed record CatalogueItem
     /// <summary>Each unit is a gift card: digital, and no merchandise.</summary>
     public bool IsGiftCard { get; init; }
 
+    /// <summary>Why the law lets nobody withdraw from the contract about it.</summary>
+    public WithdrawalException Exception { get; init; }
+
     /// <summary>What one needs a coupon for, to buy it before <see cref="IsForAllFrom"/>; empty when anybody may buy it.</summary>
     public string EarlyAccessId { get; init; } = "";
 

@@ -193,6 +193,9 @@ public sealed record SaleLine
     /// <summary>Each unit is a gift card.</summary>
     public bool IsGiftCard { get; init; }
 
+    /// <summary>Why its contract cannot be withdrawn from, as the cart shows it.</summary>
+    public WithdrawalException Exception { get; init; }
+
     /// <summary>What the customer pays for it.</summary>
     public long NetMinor => LineTotalMinor - Discounts.Sum(discount => discount.AmountMinor);
 }
@@ -205,6 +208,9 @@ public sealed record Totals(long ItemsMinor, long DiscountsMinor, long PointsVal
 {
     /// <summary>What rounding a payment in cash added; negative: took off.</summary>
     public long RoundingMinor { get; init; }
+
+    /// <summary>Of the shipping: what the least expensive option would have cost. The rest stays with the buyer who chose a dearer one and withdraws from the contract.</summary>
+    public long StandardShippingMinor { get; init; }
 
     /// <summary>What tenders must add up to.</summary>
     public long DueMinor => checked(ItemsMinor - DiscountsMinor - PointsValueMinor + ShippingMinor + TaxMinor + RoundingMinor);

@@ -138,7 +138,7 @@ public static class CheckoutRules
         var codes = CodesOf(cart, order);
         var lines = CheckoutTerms.SaleLines(CheckoutTerms.Priced(cart, around), order);
         var option = CheckoutTerms.OptionOf(lines, order, around.Book);
-        var totals = TotalsOf(lines, CheckoutTerms.ShippingCostMinor(lines, option), 0);
+        var totals = TotalsOf(lines, CheckoutTerms.ShippingCostMinor(lines, option), 0) with { StandardShippingMinor = CheckoutTerms.StandardShippingMinor(lines, option, around.Book) };
         var wallets = WalletRules.AtMost(shares, totals.DueMinor + Taxes.OnTopMinor(lines, around.Book));
         var early = CheckoutTerms.EarlyAccessIds(lines, around);
         var needsHold = codes.Length > 0 || order.Points > 0 || wallets.Length > 0 || early.Length > 0;

@@ -28,8 +28,13 @@ public static class CheckoutTerms
             Fulfilment = line.Item is { IsDigital: true } ? new Fulfilment.Digital() : FulfilmentOf(line.Line, order),
             IsNonMerchandise = line.Item?.IsNonMerchandise ?? false,
             IsGiftCard = line.Item?.IsGiftCard ?? false,
+            Exception = line.Item?.Exception ?? WithdrawalException.None,
         }),
     ];
+
+    /// <summary>What would be sold now: from READY on what is being sold, coupons and points taken off.</summary>
+    public static ImmutableArray<SaleLine> LinesNow(SharedCart cart, Surroundings around) =>
+        cart is { Phase: CartPhase.Ready or CartPhase.Completing, Checkout: { } checkout } ? checkout.Lines : SaleLines(Priced(cart, around), null);
 
     /// <summary>What is sold that is not sold to all yet, parts of bundles included: what its buyer needs coupons for.</summary>
     public static ImmutableArray<string> EarlyAccessIds(ImmutableArray<SaleLine> lines, Surroundings around) =>
@@ -78,6 +83,10 @@ public static class CheckoutTerms
     /// </summary>
     public static long ShippingCostMinor(ImmutableArray<SaleLine> lines, ShippingOption? option) =>
         option is null || (option.FreeFromMinor is { } free && lines.Sum(line => line.NetMinor) >= free) ? 0 : option.CostMinor;
+
+    /// <summary>What of it the least expensive option would have cost (Directive 2011/83/EU, Article 13(2)).</summary>
+    public static long StandardShippingMinor(ImmutableArray<SaleLine> lines, ShippingOption? option, IPriceBook book) => Math.Min(
+        ShippingCostMinor(lines, option), option is null ? 0 : book.ShippingOptions.Min(other => ShippingCostMinor(lines, other)));
 
     /// <summary>The line with the way to ship, when it is shipped.</summary>
     public static SaleLine With(SaleLine line, ShippingOption? option) =>

@@ -37,6 +37,7 @@ public static class Discounts
             DiscountsMinor = totals.DiscountsMinor + coupons,
             PointsValueMinor = held.PointsValueMinor,
             ShippingMinor = shipping,
+            StandardShippingMinor = Math.Min(shipping, totals.StandardShippingMinor),
         });
     }
 

@@ -35,15 +35,7 @@ public sealed class LoyaltyHolds(HoldService.HoldServiceClient loyalty)
             WalletId = wallet.WalletId,
             Amount = ProtoMapping.ToMoney(cart, wallet.MostMinor ?? 0),
         }));
-        request.Lines.AddRange(checkout.Lines.Select(line => new BasketLine
-        {
-            LineId = line.LineId,
-            Sku = line.Sku,
-            Category = line.Category,
-            Quantity = line.Quantity,
-            Amount = ProtoMapping.ToMoney(cart, line.NetMinor),
-            NonMerchandise = line.IsNonMerchandise,
-        }));
+        request.Lines.AddRange(Basket(cart, checkout.Lines));
         try
         {
             return (ToHeld(await loyalty.PlaceCheckoutHoldAsync(request).ConfigureAwait(false)), null);
@@ -88,6 +80,17 @@ public sealed class LoyaltyHolds(HoldService.HoldServiceClient loyalty)
             return error.Reason() is not "HOLD_ALREADY_CAPTURED";
         }
     }
+
+    /// <summary>Lines as Loyalty takes them.</summary>
+    internal static IEnumerable<BasketLine> Basket(SharedCart cart, ImmutableArray<Domain.SaleLine> lines) => lines.Select(line => new BasketLine
+    {
+        LineId = line.LineId,
+        Sku = line.Sku,
+        Category = line.Category,
+        Quantity = line.Quantity,
+        Amount = ProtoMapping.ToMoney(cart, line.NetMinor),
+        NonMerchandise = line.IsNonMerchandise,
+    });
 
     /// <summary>An answer that repeating the call does not change.</summary>
     internal static bool IsRefusal(RpcException error) => error.StatusCode is

@@ -139,6 +139,7 @@ internal sealed class BookReader(string market, string currency, IDatabase datab
             IsNonMerchandise = document.NonMerchandise || document.GiftCard,
             IsDigital = document.Digital || document.GiftCard,
             IsGiftCard = document.GiftCard,
+            Exception = document.WithdrawalException.ToDomain(),
             EarlyAccessId = document.EarlyAccess?.EarlyAccessId ?? "",
             IsForAllFrom = document.EarlyAccess is { } early ? Instants.FromMicros(early.Until.ToMicros()) : default,
             OrderLimit = document.OrderLimit,

@@ -56,6 +56,7 @@ internal static class CheckoutCodec
         to.Number(checkout.Totals.ShippingMinor);
         to.Number(checkout.Totals.TaxMinor);
         to.Number(checkout.Totals.RoundingMinor);
+        to.Number(checkout.Totals.StandardShippingMinor);
         to.Many(checkout.Tenders, WriteTender);
         to.Many(checkout.Wallets, static (w, wallet) =>
         {
@@ -91,7 +92,7 @@ internal static class CheckoutCodec
         Country = from.Text(),
         IsInStore = from.Flag(),
         Lines = from.Many(ReadLine),
-        Totals = new Totals(from.Number(), from.Number(), from.Number(), from.Number(), from.Number()) { RoundingMinor = from.Number() },
+        Totals = new Totals(from.Number(), from.Number(), from.Number(), from.Number(), from.Number()) { RoundingMinor = from.Number(), StandardShippingMinor = from.Number() },
         Tenders = from.Many(ReadTender),
         Wallets = from.Many(static r => new WalletShare(r.Text(), r.Number())),
         WalletTenders = from.Many(ReadTender),
@@ -139,6 +140,7 @@ internal static class CheckoutCodec
         CartCodec.WriteFulfilment(to, line.Fulfilment);
         to.Flag(line.IsNonMerchandise);
         to.Flag(line.IsGiftCard);
+        to.Word(line.Exception);
     }
 
     private static SaleLine ReadLine(StateReader from) => new()
@@ -157,6 +159,7 @@ internal static class CheckoutCodec
         Fulfilment = CartCodec.ReadFulfilment(from),
         IsNonMerchandise = from.Flag(),
         IsGiftCard = from.Flag(),
+        Exception = from.Word<WithdrawalException>(),
     };
 
     private static void WriteKey(StateWriter to, AnswerKey key)

@@ -34,6 +34,7 @@ internal static class ProtoMapping
         Tax = ToMoney(currency, totals.TaxMinor),
         Due = ToMoney(currency, totals.DueMinor),
         Rounding = ToMoney(currency, totals.RoundingMinor),
+        StandardShipping = ToMoney(currency, totals.StandardShippingMinor),
     };
 
     /// <summary>What is still to be paid: also with what cash would pay.</summary>
@@ -76,6 +77,7 @@ internal static class ProtoMapping
             Fulfilment = line.Fulfilment.ToProto(),
             NonMerchandise = line.IsNonMerchandise,
             GiftCard = line.IsGiftCard,
+            WithdrawalException = line.Exception.ToContract(),
         };
         message.Options.Add(line.Options);
         message.Discounts.AddRange(line.Discounts.Select(discount => discount.ToProto(currency)));

@@ -8,6 +8,7 @@ using Omnichannel.Platform.Domain;
 using Omnichannel.Types.V1;
 using CartLine = Omnichannel.Cart.V1.CartLine;
 using DiscountKind = Omnichannel.Platform.Domain.DiscountKind;
+using WithdrawalException = Omnichannel.Platform.Domain.WithdrawalException;
 
 namespace Omnichannel.CartSync.Transport;
 
@@ -149,6 +150,7 @@ internal static class CartView
             Availability = (Availability)availability,
             AvailabilityChanged = availability != line.AcknowledgedAvailability && line.AcknowledgedPrice.Length > 0,
             AddedAt = Timestamp.FromDateTimeOffset(line.AddedAt),
+            WithdrawalException = (priced.Item?.Exception ?? WithdrawalException.None).ToContract(),
         };
         if (!line.Options.IsEmpty)
         {

@@ -29,6 +29,7 @@ public sealed class CheckoutGrpcService(
     ContactService.ContactServiceClient contacts,
     OrderTrackingService.OrderTrackingServiceClient orders,
     CheckoutWallets wallets,
+    CartEarnings earnings,
     IStableVersions stable) : CheckoutService.CheckoutServiceBase
 {
     private const long HighestAmountMinor = 1_000_000_000_000_000;
@@ -97,6 +98,14 @@ public sealed class CheckoutGrpcService(
         return checkout is null
             ? throw new RefusedException(new CheckoutNotFound())
             : new GetCheckoutResponse { Checkout = checkout.ToProto(cart) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SimulateCartEarnResponse> SimulateCartEarn(SimulateCartEarnRequest request, ServerCallContext context)
+    {
+        var cart = await access.Admitted(request.CartId, context).ConfigureAwait(false);
+        var lines = CheckoutTerms.LinesNow(cart, await access.Around(cart, context).ConfigureAwait(false));
+        return await earnings.Of(cart, lines, context.Caller().ToActor(), context.CancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -72,6 +72,7 @@ public static class ProgramReader
             RestoreGraceDays = Count(root, "restore_grace_days", otherwise.RestoreGraceDays),
             BrokenPromisePoints = root.Whole("broken_promise_points", otherwise.BrokenPromisePoints),
             CardPointsPerDay = root.Whole("card_points_per_day", otherwise.CardPointsPerDay),
+            Offline = Offline(root.Map("offline")),
             Referral = Referral(root.Map("referral")),
             StaffLimits = [.. root.Maps("staff_limits").Select(Limit)],
             ApprovalDays = Count(root, "approval_days", otherwise.ApprovalDays),
@@ -92,6 +93,7 @@ public static class ProgramReader
         Priority = Count(map, "priority", 0),
         EventType = map.Text("event_type", ""),
         FirstOrder = map.Flag("first_order", false),
+        Status = map.Flag("status", false),
         CampaignId = map.Text("campaign_id", ""),
         Markets = map.Texts("markets"),
         Channels = map.Words<SalesChannel>("channels"),
@@ -147,6 +149,18 @@ public static class ProgramReader
             MinimumOrders = [.. map.Maps("minimum_orders").Select(minimum => new MinimumOrder(minimum.Text("currency_code"), minimum.Whole("amount_minor")))],
             Referrer = Side(map.Map("referrer")),
             Friend = Side(map.Map("friend")),
+        };
+    }
+
+    private static OfflineTerms Offline(DocumentMap map)
+    {
+        var otherwise = new OfflineTerms();
+        return new OfflineTerms
+        {
+            PerTerminal = map.Whole("per_terminal", otherwise.PerTerminal),
+            PerStore = map.Whole("per_store", otherwise.PerStore),
+            PerMember = map.Whole("per_member", otherwise.PerMember),
+            LongestHours = Count(map, "longest_hours", otherwise.LongestHours),
         };
     }
 

@@ -9,26 +9,22 @@ public sealed partial class Account
     /// <summary>Books what an order earned as pending, one lot for each line.</summary>
     /// <param name="earnings">Lines that earned something.</param>
     /// <param name="cause">The order.</param>
-    public void Earn(IReadOnlyList<Earning> earnings, Cause cause)
-    {
-        var total = 0L;
-        var moves = new List<LotMove>(earnings.Count);
-        foreach (var earning in earnings.Where(earning => earning.Points > 0))
-        {
-            var lot = NewLot(LotSource.Order, earning.Points, cause, earning);
-            lot.Pending = earning.Points;
-            moves.Add(new LotMove(lot.Sequence, earning.Points));
-            total = checked(total + earning.Points);
-        }
+    public void Earn(IReadOnlyList<Earning> earnings, Cause cause) => Book(earnings, EntryKind.EarnPending, cause);
 
-        var rules = earnings.Select(earning => earning.RuleId).Distinct().ToList();
-        Post(
-            EntryKind.EarnPending,
-            LedgerAccount.Issuance,
-            LedgerAccount.Pending,
-            total,
-            cause with { RuleId = rules.Count == 1 ? rules[0] : null },
-            moves);
+    /// <summary>Books the status points that an order earned, one lot for each line.</summary>
+    /// <param name="earnings">Lines that earned some.</param>
+    /// <param name="cause">The order.</param>
+    public void EarnStatus(IReadOnlyList<Earning> earnings, Cause cause) => Book(earnings, EntryKind.EarnStatus, cause);
+
+    /// <summary>Books status points for something other than a purchase.</summary>
+    public void GiveStatus(long points, Cause cause, string eventId)
+    {
+        if (points > 0)
+        {
+            var lot = NewLot(LotSource.Status, points, cause, eventId: eventId);
+            lot.Status = points;
+            Post(EntryKind.EarnStatus, LedgerAccount.Issuance, LedgerAccount.Status, points, cause with { LotSequence = lot.Sequence }, [new LotMove(lot.Sequence, points)]);
+        }
     }
 
     /// <summary>Makes pending points of some lots spendable. Those that a debt takes are gone at once.</summary>
@@ -166,6 +162,29 @@ public sealed partial class Account
 
         Post(EntryKind.Transfer, LedgerAccount.Active, LedgerAccount.Issuance, points, cause with { Reason = $"{cause.Reason} (to {other.MemberId})" }, moves);
         return points;
+    }
+
+    private void Book(IReadOnlyList<Earning> earnings, EntryKind kind, Cause cause)
+    {
+        var isStatus = kind is EntryKind.EarnStatus;
+        var total = 0L;
+        var moves = new List<LotMove>(earnings.Count);
+        foreach (var earning in earnings.Where(earning => earning.Points > 0))
+        {
+            var lot = NewLot(isStatus ? LotSource.Status : LotSource.Order, earning.Points, cause, earning);
+            (lot.Pending, lot.Status) = isStatus ? (0L, earning.Points) : (earning.Points, 0L);
+            moves.Add(new LotMove(lot.Sequence, earning.Points));
+            total = checked(total + earning.Points);
+        }
+
+        var rules = earnings.Select(earning => earning.RuleId).Distinct().ToList();
+        Post(
+            kind,
+            LedgerAccount.Issuance,
+            isStatus ? LedgerAccount.Status : LedgerAccount.Pending,
+            total,
+            cause with { RuleId = rules.Count == 1 ? rules[0] : null },
+            moves);
     }
 
     private void Grant(EntryKind kind, LotSource source, long points, LotEnd? end, Cause cause, string? eventId = null)

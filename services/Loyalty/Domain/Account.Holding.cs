@@ -17,30 +17,7 @@ public sealed partial class Account
             return new InsufficientPoints(Math.Max(0, Available), points);
         }
 
-        var allocations = new List<Allocation>();
-        var left = points;
-        foreach (var lot in InSpendingOrder())
-        {
-            if (left == 0)
-            {
-                break;
-            }
-
-            var part = Math.Min(left, lot.Active);
-            lot.Active -= part;
-            lot.Held += part;
-            lot.Changed();
-            left -= part;
-            allocations.Add(new Allocation(lot.Sequence, part));
-        }
-
-        if (left > 0)
-        {
-            throw new InvalidOperationException($"Member {MemberId}: the loaded lots lack {left} of the active points.");
-        }
-
-        Post(EntryKind.Hold, LedgerAccount.Active, LedgerAccount.Held, points, cause, Moves(allocations, allocation => allocation.Points));
-        return allocations;
+        return PutAside(points, cause);
     }
 
     /// <summary>Uses held points, nearest to expiry first, and gives the rest back.</summary>
@@ -74,6 +51,35 @@ public sealed partial class Account
 
     /// <summary>Gives all held points back to their lots. What lapsed meanwhile lapses now; what the member owes is paid.</summary>
     public void Release(EntryKind kind, Hold hold, Cause cause) => GiveBack(kind, hold.Allocations, cause);
+
+    // Of active points, those that lapse next.
+    private List<Allocation> PutAside(long points, Cause cause)
+    {
+        var allocations = new List<Allocation>();
+        var left = points;
+        foreach (var lot in InSpendingOrder())
+        {
+            if (left == 0)
+            {
+                break;
+            }
+
+            var part = Math.Min(left, lot.Active);
+            lot.Active -= part;
+            lot.Held += part;
+            lot.Changed();
+            left -= part;
+            allocations.Add(new Allocation(lot.Sequence, part));
+        }
+
+        if (left > 0)
+        {
+            throw new InvalidOperationException($"Member {MemberId}: the loaded lots lack {left} of the active points.");
+        }
+
+        Post(EntryKind.Hold, LedgerAccount.Active, LedgerAccount.Held, points, cause, Moves(allocations, allocation => allocation.Points));
+        return allocations;
+    }
 
     private void GiveBack(EntryKind kind, IReadOnlyList<Allocation> allocations, Cause cause)
     {

@@ -8,7 +8,7 @@ public sealed partial class Account
     /// </summary>
     /// <remarks>
     /// They are taken from what the line earned, wherever it is now (pending, active, lapsed), then from other active lots nearest to expiry, and what is
-    /// missing becomes debt. All lots with active points must be loaded when the line's own points are not enough (<see cref="NeedsOtherLots"/>).
+    /// missing becomes debt. Status points are never spent, so all of them are there. All lots with active points must be loaded when the line's own points are not enough (<see cref="NeedsOtherLots"/>).
     /// </remarks>
     /// <param name="lot">What the line earned.</param>
     /// <param name="quantity">Units that come back now.</param>
@@ -23,13 +23,15 @@ public sealed partial class Account
         lot.Clawed += claim;
         lot.Changed();
 
-        var (pending, active, expired) = (new List<LotMove>(), new List<LotMove>(), new List<LotMove>());
-        var fromPending = Reverse(lot, LedgerAccount.Pending, claim, pending);
-        var fromActive = Reverse(lot, LedgerAccount.Active, claim - fromPending, active);
-        var fromExpired = Reverse(lot, LedgerAccount.Expired, claim - fromPending - fromActive, expired);
-        var missing = claim - fromPending - fromActive - fromExpired;
+        var (pending, active, expired, status) = (new List<LotMove>(), new List<LotMove>(), new List<LotMove>(), new List<LotMove>());
+        var fromStatus = Reverse(lot, LedgerAccount.Status, claim, status);
+        var fromPending = Reverse(lot, LedgerAccount.Pending, claim - fromStatus, pending);
+        var fromActive = Reverse(lot, LedgerAccount.Active, claim - fromStatus - fromPending, active);
+        var fromExpired = Reverse(lot, LedgerAccount.Expired, claim - fromStatus - fromPending - fromActive, expired);
+        var missing = claim - fromStatus - fromPending - fromActive - fromExpired;
         var fromOthers = Withdraw(missing, active);
 
+        Post(EntryKind.ClawbackStatus, LedgerAccount.Status, LedgerAccount.Issuance, fromStatus, cause, status);
         Post(EntryKind.Clawback, LedgerAccount.Pending, LedgerAccount.Issuance, fromPending, cause, pending);
         Post(EntryKind.Clawback, LedgerAccount.Active, LedgerAccount.Issuance, fromActive + fromOthers, cause, active);
         Post(EntryKind.Clawback, LedgerAccount.Expired, LedgerAccount.Issuance, fromExpired, cause, expired);
@@ -39,7 +41,7 @@ public sealed partial class Account
 
     /// <summary>Whether taking back these units takes more than what the line earned has left.</summary>
     public bool NeedsOtherLots(Lot lot, long quantity) =>
-        ClaimFor(lot, quantity) > EarnedAs(lot).Sum(part => part.Pending + part.Active + part.Expired);
+        ClaimFor(lot, quantity) > EarnedAs(lot).Sum(part => part.Pending + part.Active + part.Expired + part.Status);
 
     /// <summary>
     /// Gives spent points back to the lots that they came from: those nearest to expiry were spent first, so the longest-living come back first. Points of a

@@ -4,8 +4,8 @@ namespace Omnichannel.Loyalty.Domain;
 /// One member's points, or the money in one wallet (minor units of its currency; what is said of points holds for it): balances, the lots that a command needs, and the entries that the command posts. Pure: it is loaded, decides, and is saved.
 /// </summary>
 /// <remarks>
-/// Invariants, held after every command: balances add up to zero; each balance equals the sum of its entries; pending, active, held, redeemed and
-/// expired equal the sums over the lots; nothing is negative but issuance and debt; and nobody owes points while having some to spend.
+/// Invariants, held after every command: balances add up to zero; each balance equals the sum of its entries; pending, active, held, redeemed,
+/// expired and status equal the sums over the lots; nothing is negative but issuance and debt; and nobody owes points while having some to spend.
 /// </remarks>
 public sealed partial class Account
 {

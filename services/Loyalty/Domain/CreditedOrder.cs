@@ -77,6 +77,10 @@ public sealed record CreditedOrder
 
     /// <summary>What its lines earned, each the lot that it began with.</summary>
     public IReadOnlyList<Lot> LotsIn(Account account) => [.. account.Lots.Where(lot => lot.OrderId == OrderId && lot.PartOf is null)];
+
+    /// <summary>The lines that earned something, points, status points or both, with what came back of them as ledgers count it.</summary>
+    public IReadOnlyList<BoughtLine> EarnedLinesIn(Account account) =>
+        [.. LotsIn(account).DistinctBy(lot => lot.LineId).Select(lot => new BoughtLine(lot.LineId!, lot.Quantity) { ReturnedQuantity = lot.ReturnedQuantity })];
 }
 
 /// <summary>A member with the rules that an order is credited by.</summary>
@@ -109,6 +113,9 @@ public sealed record Earner(Member Member, Account Account, LoyaltyProgram? Prog
 public sealed record EarnedOrder(
     string MemberId, string ProgramId, long ProgramVersion, Purchase Purchase, IReadOnlyList<EarningLine> Basket, IReadOnlyList<EarnedLine> Lines, IReadOnlyList<CapUse> Uses)
 {
+    /// <summary>The status points of each line, by which rules; empty where the program gives none.</summary>
+    public IReadOnlyList<EarnedLine> Status { get; init; } = [];
+
     /// <summary>The event that earned it; null for an order.</summary>
     public NamedEvent? Event { get; init; }
 }

@@ -47,13 +47,29 @@ public static class EarnFunction
     /// proportion to what was paid for them, so that what comes back takes its part along. What is not merchandise, was free or is excluded earns nothing.
     /// </summary>
     /// <remarks>The order in which a program lists its rules never matters.</remarks>
-    public static IReadOnlyList<EarnedLine> Earn(LoyaltyProgram program, Purchase purchase, IReadOnlyList<EarningLine> lines)
+    public static IReadOnlyList<EarnedLine> Earn(LoyaltyProgram program, Purchase purchase, IReadOnlyList<EarningLine> lines) => Earn(program, purchase, lines, isStatus: false);
+
+    /// <summary>The status points that each line earns: the same function of the rules for them. None where the program has no such rule.</summary>
+    public static IReadOnlyList<EarnedLine> EarnStatus(LoyaltyProgram program, Purchase purchase, IReadOnlyList<EarningLine> lines) =>
+        program.EarnsStatus ? Earn(program, purchase, lines, isStatus: true) : [];
+
+    /// <summary>What an event earns, as one line of one unit.</summary>
+    public static EarnedLine Earn(LoyaltyProgram program, NamedEvent happened, string tierId) => Earn(program, happened, tierId, isStatus: false);
+
+    /// <summary>The status points that an event earns. None where the program has no rule for them.</summary>
+    public static IReadOnlyList<EarnedLine> EarnStatus(LoyaltyProgram program, NamedEvent happened, string tierId) =>
+        program.EarnsStatus ? [Earn(program, happened, tierId, isStatus: true)] : [];
+
+    /// <summary>Whether a category is one of these or below one of them.</summary>
+    public static bool IsWithin(string category, IReadOnlyList<string> roots) => roots.Any(root => CategoryPath.Contains(root, category));
+
+    private static IReadOnlyList<EarnedLine> Earn(LoyaltyProgram program, Purchase purchase, IReadOnlyList<EarningLine> lines, bool isStatus)
     {
         // Most terms are the purchase's, not the line's: tested once.
         var weekday = WeekdayOf(program, purchase.At);
         List<EarnRule> candidates =
         [
-            .. program.EarnRules.Where(rule => rule.IsFor(purchase, weekday)).OrderByDescending(rule => rule.Priority).ThenBy(rule => rule.RuleId, StringComparer.Ordinal),
+            .. program.EarnRules.Where(rule => rule.Status == isStatus && rule.IsFor(purchase, weekday)).OrderByDescending(rule => rule.Priority).ThenBy(rule => rule.RuleId, StringComparer.Ordinal),
         ];
         List<ExactLine> exact = [.. lines.Select(line => ExactOf(program, purchase.CurrencyCode, candidates, line))];
         var points = Round(program, exact);
@@ -61,19 +77,15 @@ public static class EarnFunction
         return [.. exact.Select((line, i) => Earned(line, points[i], bonuses[i]))];
     }
 
-    /// <summary>What an event earns, as one line of one unit.</summary>
-    public static EarnedLine Earn(LoyaltyProgram program, NamedEvent happened, string tierId)
+    private static EarnedLine Earn(LoyaltyProgram program, NamedEvent happened, string tierId, bool isStatus)
     {
         var weekday = WeekdayOf(program, happened.At);
         return new EarnedLine("", 1, 0, "").Of(
         [
-            .. program.EarnRules.Where(rule => rule.Kind is EarnKind.Bonus && rule.IsFor(happened, tierId, weekday))
+            .. program.EarnRules.Where(rule => rule.Status == isStatus && rule.Kind is EarnKind.Bonus && rule.IsFor(happened, tierId, weekday))
                 .OrderBy(rule => rule.RuleId, StringComparer.Ordinal).Select(rule => new EarnedPart(rule.RuleId, rule.Points)),
         ]);
     }
-
-    /// <summary>Whether a category is one of these or below one of them.</summary>
-    public static bool IsWithin(string category, IReadOnlyList<string> roots) => roots.Any(root => CategoryPath.Contains(root, category));
 
     private static Weekday WeekdayOf(LoyaltyProgram program, DateTimeOffset at) =>
         LocalDays.In(program.TimeZoneId).DayOf(at).DayOfWeek is var day and not DayOfWeek.Sunday ? (Weekday)(int)day : Weekday.Sunday;

@@ -87,6 +87,9 @@ public sealed record EarnRule
     /// <summary>Whether only a member's first order meets it.</summary>
     public bool FirstOrder { get; init; }
 
+    /// <summary>Whether it gives status points: by rules of their own, which no cap is for.</summary>
+    public bool Status { get; init; }
+
     /// <summary>The campaign that it is a part of, whose budgets it takes from; empty for none.</summary>
     public string CampaignId { get; init; } = "";
 

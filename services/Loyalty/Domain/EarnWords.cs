@@ -12,7 +12,14 @@ public sealed record ExplainedPart(EarnedPart Part, EarnKind Kind, decimal Facto
 /// <summary>Why a line earned what it earned.</summary>
 /// <param name="FullPoints">What it would have earned without caps.</param>
 /// <param name="Sentences">In words.</param>
-public sealed record ExplainedLine(EarnedLine Line, long FullPoints, IReadOnlyList<ExplainedPart> Parts, string Sentences);
+public sealed record ExplainedLine(EarnedLine Line, long FullPoints, IReadOnlyList<ExplainedPart> Parts, string Sentences)
+{
+    /// <summary>The status points that it earned.</summary>
+    public long StatusPoints => StatusParts.Sum(part => part.Part.Points);
+
+    /// <summary>Why it earned them.</summary>
+    public IReadOnlyList<ExplainedPart> StatusParts { get; init; } = [];
+}
 
 /// <summary>Says in the member's language why something earned what it did: from what was kept with it, by the version that it was earned under.</summary>
 public static class EarnWords
@@ -38,8 +45,14 @@ public static class EarnWords
         var bought = earned.Basket.FirstOrDefault(each => each.LineId == line.LineId);
         List<ExplainedPart> parts = [.. line.Parts.Select(part => Explain(earned, program, part, bought, words))];
         var capped = line.Points < full ? words.Say("explain.capped", ("points", line.Points), ("full", full)) : "";
-        var sum = parts.Count == 0 ? words.Say("explain.nothing") : words.Say("explain.sum", ("points", line.Points));
-        return new ExplainedLine(line, full, parts, words.Locale.Sentences([.. parts.Select(part => part.Sentence), capped, sum]));
+        List<ExplainedPart> status = [.. earned.Status.Where(each => each.LineId == line.LineId).SelectMany(each => each.Parts).Select(part => Explain(earned, program, part, bought, words))];
+        var sum = parts.Count > 0 ? words.Say("explain.sum", ("points", line.Points)) : status.Count > 0 ? "" : words.Say("explain.nothing");
+        var explained = new ExplainedLine(line, full, parts, "") { StatusParts = status };
+        var ofStatus = status.Count == 0 ? "" : words.Say("explain.status", ("points", explained.StatusPoints));
+        return explained with
+        {
+            Sentences = words.Locale.Sentences([.. parts.Select(part => part.Sentence), capped, sum, .. status.Select(part => part.Sentence), ofStatus]),
+        };
     }
 
     private static ExplainedPart Explain(EarnedOrder earned, LoyaltyProgram program, EarnedPart part, EarningLine? bought, Phrases.Language words)

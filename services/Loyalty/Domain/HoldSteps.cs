@@ -150,6 +150,36 @@ public static partial class HoldSteps
         return held.Refusal is { } refusal ? refusal : Use(held.Value, reward.Points, null, account, channel, now).Value.Hold;
     }
 
+    /// <summary>Points that a till let a member redeem off line: put aside and used in one step, whether they are still there or not.</summary>
+    /// <param name="told">The redemption.</param>
+    /// <param name="allowance">Under which it was.</param>
+    /// <param name="holder">Whose points: with lots that can give as many, or all that can be spent, and all that lapsed since.</param>
+    /// <param name="channel">Where.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>The hold, and how many of its points are owed.</returns>
+    public static (Hold Hold, long Debt) RedeemOffline(OfflineRedemption told, OfflineAllowance allowance, Holder holder, SalesChannel channel, DateTimeOffset now)
+    {
+        var hold = new Hold
+        {
+            HoldId = told.HoldId,
+            MemberId = holder.Account.MemberId,
+            Points = told.Points,
+            Reference = told.Receipt,
+            StoreId = allowance.StoreId,
+            Presence = told.Presence,
+            CurrencyCode = allowance.Rate?.CurrencyCode ?? "",
+            ValueMinor = allowance.ValueOf(told.Points),
+            OwnerId = holder.Account.MemberId,
+            CreatedAt = now,
+            ExpiresAt = now,
+        };
+        var at = allowance.Believed(told.RedeemedAt, now);
+        var (allocations, debt) = holder.Account.HoldRedeemed(told.Points, now, holder.Program?.ExpiryAfter(now), CauseOf(hold, channel, at));
+        var used = hold with { Allocations = allocations, OrderId = told.OrderId, CapturedPoints = told.Points };
+        var captured = holder.Account.Capture(used, told.Points, CauseOf(used, channel, at)).Value;
+        return (used.Resolved(HoldState.Captured, now) with { Allocations = captured }, debt);
+    }
+
     /// <summary>What the points of a hold pay of each line, after its coupons. The parts add up to the whole.</summary>
     public static IReadOnlyList<PointsShare> SharesOf(Hold hold, Basket basket)
     {

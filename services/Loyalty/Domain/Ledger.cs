@@ -23,8 +23,11 @@ public enum LedgerAccount
     /// <summary>Lapsed.</summary>
     Expired = 6,
 
-    /// <summary>Zero or negative: what the member owes because returned goods had earned points that are gone.</summary>
+    /// <summary>Zero or negative: what the member owes: returned goods had earned points that are gone, or points were redeemed off line that were not there.</summary>
     Debt = 7,
+
+    /// <summary>Status points, by which tiers are reached: never spent, and no part of what can be.</summary>
+    Status = 8,
 }
 
 /// <summary>What is true of accounts.</summary>
@@ -32,7 +35,7 @@ public static class LedgerAccounts
 {
     /// <summary>Whether each of its points lies in a lot.</summary>
     public static bool IsInLots(this LedgerAccount account) =>
-        account is LedgerAccount.Pending or LedgerAccount.Active or LedgerAccount.Held or LedgerAccount.Redeemed or LedgerAccount.Expired;
+        account is LedgerAccount.Pending or LedgerAccount.Active or LedgerAccount.Held or LedgerAccount.Redeemed or LedgerAccount.Expired or LedgerAccount.Status;
 }
 
 /// <summary>Why points moved.</summary>
@@ -79,6 +82,15 @@ public enum EntryKind
 
     /// <summary>What is left of them is back in the lot that it came from.</summary>
     Unmerge = 21,
+
+    /// <summary>Points that were redeemed off line and were not there any more: owed from now on.</summary>
+    Overspend = 22,
+
+    /// <summary>A purchase, or something else, earned status points.</summary>
+    EarnStatus = 23,
+
+    /// <summary>What earned status points came back.</summary>
+    ClawbackStatus = 24,
 }
 
 /// <summary>What is true of kinds of entries.</summary>
@@ -86,6 +98,9 @@ public static class EntryKinds
 {
     /// <summary>Whether the member earned or redeemed: what moves the end of points that lapse when nobody does.</summary>
     public static bool IsActivity(this EntryKind kind) => kind is EntryKind.EarnPending or EntryKind.Bonus or EntryKind.Capture;
+
+    /// <summary>Whether what had earned points came back.</summary>
+    public static bool IsClawback(this EntryKind kind) => kind is EntryKind.Clawback or EntryKind.ClawbackStatus;
 }
 
 /// <summary>One immutable movement between two accounts of a member. It adds to one what it takes from the other, so the sum of all is zero.</summary>
@@ -169,7 +184,7 @@ public sealed record Actor(string SubjectId, ActorRole Role, SalesChannel Channe
 /// <summary>Balance per account.</summary>
 public sealed class Balances
 {
-    private readonly long[] points = new long[8];
+    private readonly long[] points = new long[9];
 
     /// <summary>Points on an account.</summary>
     public long this[LedgerAccount account]

@@ -46,6 +46,8 @@ public sealed record LotFact(long Sequence)
 
     public required long Expired { get; init; }
 
+    public required long Status { get; init; }
+
     public required long Reversed { get; init; }
 
     public required long Withdrawn { get; init; }

@@ -19,6 +19,12 @@ public enum LotSource
 
     /// <summary>Points of somebody who turned out to be the same person (<see cref="Lot.Origin"/>).</summary>
     Merge = 8,
+
+    /// <summary>Owed points that were redeemed off line.</summary>
+    Overspend = 9,
+
+    /// <summary>A line of an order, or something other than a purchase, by rules for status points.</summary>
+    Status = 10,
 }
 
 /// <summary>A lot of another account.</summary>
@@ -29,7 +35,7 @@ public sealed record LotOrigin(string MemberId, long Lot);
 /// <summary>
 /// Points that were issued together: those of one order line, or of one adjustment. Says by which rule of which program version they were earned, when they
 /// become spendable and when they lapse, and where each of them is now:
-/// <c>Issued = Pending + Active + Held + Redeemed + Expired + Reversed + Withdrawn</c>.
+/// <c>Issued = Pending + Active + Held + Redeemed + Expired + Status + Reversed + Withdrawn</c>.
 /// </summary>
 public sealed class Lot
 {
@@ -79,6 +85,9 @@ public sealed class Lot
 
     public long Expired { get; set; }
 
+    /// <summary>Kept as status points: those of a lot of <see cref="LotSource.Status"/>, which has no others.</summary>
+    public long Status { get; set; }
+
     /// <summary>Taken back because the goods came back; of another account's points, given back to it or on to a third.</summary>
     public long Reversed { get; set; }
 
@@ -105,8 +114,8 @@ public sealed class Lot
 
     /// <summary>Whether every point is somewhere, and nowhere twice.</summary>
     public bool IsConsistent =>
-        Issued == Pending + Active + Held + Redeemed + Expired + Reversed + Withdrawn
-        && Pending >= 0 && Active >= 0 && Held >= 0 && Redeemed >= 0 && Expired >= 0 && Reversed >= 0 && Withdrawn >= 0
+        Issued == Pending + Active + Held + Redeemed + Expired + Status + Reversed + Withdrawn
+        && Pending >= 0 && Active >= 0 && Held >= 0 && Redeemed >= 0 && Expired >= 0 && Status >= 0 && Reversed >= 0 && Withdrawn >= 0
         && Clawed <= Issued && ReturnedQuantity <= Quantity;
 
     /// <summary>Spending order: nearest to expiry first, then the holder's own, then the older one.</summary>
@@ -155,12 +164,13 @@ public sealed class Lot
     /// <returns>How many were taken.</returns>
     public long Reverse(LedgerAccount at, long wanted)
     {
-        var taken = Math.Min(wanted, at is LedgerAccount.Pending ? Pending : at is LedgerAccount.Active ? Active : Expired);
+        var taken = Math.Min(wanted, at switch { LedgerAccount.Pending => Pending, LedgerAccount.Active => Active, LedgerAccount.Status => Status, _ => Expired });
         if (taken > 0)
         {
             Pending -= at is LedgerAccount.Pending ? taken : 0;
             Active -= at is LedgerAccount.Active ? taken : 0;
             Expired -= at is LedgerAccount.Expired ? taken : 0;
+            Status -= at is LedgerAccount.Status ? taken : 0;
             Reversed += taken;
             Changed();
         }

@@ -21,7 +21,7 @@ internal sealed class LotReplay
             {
                 lot.Withdrawn -= move.Points;
             }
-            else if (from is LedgerAccount.Issuance)
+            else if (from is LedgerAccount.Issuance or LedgerAccount.Debt)
             {
                 Issue(lot, kind, entry, move.Points);
             }
@@ -44,7 +44,7 @@ internal sealed class LotReplay
             activities.Add(entry.EffectiveAt);
         }
 
-        if (kind is EntryKind.Clawback && entry.LotSequence is { } claimed)
+        if (kind.IsClawback() && entry.LotSequence is { } claimed)
         {
             Lot(claimed).Clawed += entry.Points;
         }
@@ -72,6 +72,7 @@ internal sealed class LotReplay
         findings.Compare(Table, key, "held", lot[LedgerAccount.Held], row.Held);
         findings.Compare(Table, key, "redeemed", lot[LedgerAccount.Redeemed], row.Redeemed);
         findings.Compare(Table, key, "expired", lot[LedgerAccount.Expired], row.Expired);
+        findings.Compare(Table, key, "status", lot[LedgerAccount.Status], row.Status);
         findings.Compare(Table, key, "reversed", lot.Reversed, row.Reversed);
         findings.Compare(Table, key, "withdrawn", lot.Withdrawn, row.Withdrawn);
         findings.Compare(Table, key, "activates_at", lot.ActivatesAt, row.ActivatesAt);
@@ -117,9 +118,11 @@ internal sealed class LotReplay
             EntryKind.Transfer => LotSource.Transfer,
             EntryKind.Issue => LotSource.Issue,
             EntryKind.Merge => LotSource.Merge,
+            EntryKind.Overspend => LotSource.Overspend,
+            EntryKind.EarnStatus => LotSource.Status,
             _ => LotSource.Adjustment,
         };
-        lot.OrderId = kind is EntryKind.EarnPending ? entry.OrderId : null;
+        lot.OrderId = kind is EntryKind.EarnPending or EntryKind.EarnStatus ? entry.OrderId : null;
     }
 
     private static void Arrive(Sums lot, long own, PostedEntry entry, EntryKind kind, LedgerAccount to, long points)
@@ -132,7 +135,7 @@ internal sealed class LotReplay
                 (lot.ActivatesAt, lot.ExpiresAt) = (entry.EffectiveAt, entry.ExpiresAt);
             }
         }
-        else if (kind is EntryKind.Unmerge || (kind is EntryKind.Merge && lot.Source is LotSource.Merge) || (kind is EntryKind.Clawback && (own == entry.LotSequence || lot.PartOf == entry.LotSequence)))
+        else if (kind is EntryKind.Unmerge || (kind is EntryKind.Merge && lot.Source is LotSource.Merge) || (kind.IsClawback() && (own == entry.LotSequence || lot.PartOf == entry.LotSequence)))
         {
             lot.Reversed += points;
         }
@@ -168,6 +171,7 @@ internal sealed class LotReplay
         private long held;
         private long redeemed;
         private long expired;
+        private long status;
 
         public LotSource? Source { get; set; }
 
@@ -191,7 +195,7 @@ internal sealed class LotReplay
 
         public bool IsSeen { get; set; }
 
-        public bool IsNegative => (pending | active | held | redeemed | expired | Withdrawn) < 0;
+        public bool IsNegative => (pending | active | held | redeemed | expired | status | Withdrawn) < 0;
 
         public long this[LedgerAccount account]
         {
@@ -202,6 +206,7 @@ internal sealed class LotReplay
                 LedgerAccount.Held => held,
                 LedgerAccount.Redeemed => redeemed,
                 LedgerAccount.Expired => expired,
+                LedgerAccount.Status => status,
                 _ => 0,
             };
             set
@@ -222,6 +227,9 @@ internal sealed class LotReplay
                         break;
                     case LedgerAccount.Expired:
                         expired = value;
+                        break;
+                    case LedgerAccount.Status:
+                        status = value;
                         break;
                     default:
                         break;

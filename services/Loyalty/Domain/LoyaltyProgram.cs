@@ -79,6 +79,9 @@ public sealed record LoyaltyProgram : IEffectiveVersion
     /// <summary>The most points of a member that may be held at tills in a day on the scan of a card alone.</summary>
     public long CardPointsPerDay { get; init; }
 
+    /// <summary>What tills may let members redeem while they are off line.</summary>
+    public OfflineTerms Offline { get; init; } = new();
+
     /// <summary>What it gives for friends whom members bring.</summary>
     public ReferralTerms Referral { get; init; } = new();
 
@@ -105,6 +108,10 @@ public sealed record LoyaltyProgram : IEffectiveVersion
 
     [JsonIgnore]
     public string LowestTier => Tiers.Count > 0 ? Tiers[0].TierId : "";
+
+    /// <summary>Whether any rule gives status points.</summary>
+    [JsonIgnore]
+    public bool EarnsStatus => EarnRules.Any(rule => rule.Status);
 
     /// <summary>The program that exists before anybody publishes one: a point for each whole unit of currency, none of the tiers multiplies.</summary>
     public static LoyaltyProgram BuiltIn() => new()
@@ -253,6 +260,9 @@ public enum TierMetric
 {
     PointsEarned = 1,
     Orders = 2,
+
+    /// <summary>Status points, earned by rules of their own.</summary>
+    StatusPoints = 3,
 }
 
 /// <summary>A level of membership: reached at once, left one step at a time after the grace period.</summary>

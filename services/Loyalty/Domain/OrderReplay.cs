@@ -4,6 +4,7 @@ namespace Omnichannel.Loyalty.Domain;
 internal sealed class OrderReplay
 {
     private readonly Dictionary<string, (long Earned, long Clawed)> orders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> status = new(StringComparer.Ordinal);
     private readonly Dictionary<(string OrderId, long Points, long GivenAt), long> goodwill = [];
 
     /// <summary>What an entry says. An order that is credited again, after it was another's meanwhile, begins anew.</summary>
@@ -23,6 +24,9 @@ internal sealed class OrderReplay
                 var (earned, clawed) = orders.GetValueOrDefault(id);
                 orders[id] = (earned, clawed + entry.Points);
                 break;
+            case EntryKind.EarnStatus or EntryKind.ClawbackStatus:
+                status[id] = status.GetValueOrDefault(id) + (kind is EntryKind.EarnStatus ? entry.Points : -entry.Points);
+                break;
             case EntryKind.Goodwill:
                 var given = (id, entry.Points, entry.EffectiveAt);
                 goodwill[given] = goodwill.GetValueOrDefault(given) + 1;
@@ -36,6 +40,7 @@ internal sealed class OrderReplay
     public void Check(OrderFact row, LedgerFindings findings)
     {
         orders.Remove(row.OrderId, out var order);
+        status.Remove(row.OrderId);
         var isAgainForNothing = row.EarnedPoints == 0 && order.Earned == order.Clawed;
         if (!isAgainForNothing)
         {
@@ -60,7 +65,9 @@ internal sealed class OrderReplay
     /// <summary>Tells what entries speak of and no row: an order with points that are the member's, goodwill.</summary>
     public void CheckMissing(string holder, LedgerFindings findings)
     {
-        foreach (var (id, _) in orders.Where(order => order.Value.Earned != order.Value.Clawed).OrderBy(order => order.Key, StringComparer.Ordinal))
+        var withPoints = orders.Where(order => order.Value.Earned != order.Value.Clawed).Select(order => order.Key);
+        var withStatus = status.Where(order => order.Value != 0).Select(order => order.Key);
+        foreach (var id in withPoints.Union(withStatus).Order(StringComparer.Ordinal))
         {
             findings.Tell("orders", id, "member_id", holder, LedgerFinding.Absent);
         }

@@ -21,11 +21,11 @@ public static partial class OrderSteps
             return new OrderChange(returned) { PointsBack = due, Waits = units with { IsEarningOnly = true } };
         }
 
-        var clawed = earner is null ? 0 : ClawBack(order, units, earner, now);
-        return new OrderChange(returned with { ClawedPoints = order.ClawedPoints + clawed })
+        var (points, status) = earner is null ? default : ClawBack(order, units, earner, now);
+        return new OrderChange(returned with { ClawedPoints = order.ClawedPoints + points })
         {
             PointsBack = due,
-            TierSince = clawed > 0 || returned.IsKept != order.IsKept ? order.CountsSince : null,
+            TierSince = points + status > 0 || returned.IsKept != order.IsKept ? order.CountsSince : null,
         };
     }
 
@@ -60,7 +60,7 @@ public static partial class OrderSteps
     /// <param name="now">The moment.</param>
     public static OrderChange Uncredit(CreditedOrder order, Account earner, string newsId, DateTimeOffset now)
     {
-        List<ReturnedLine> returned = [.. order.LotsIn(earner).Where(lot => lot.ReturnedQuantity > 0).Select(lot => new ReturnedLine(lot.LineId!, lot.ReturnedQuantity))];
+        List<ReturnedLine> returned = [.. order.EarnedLinesIn(earner).Where(line => line.ReturnedQuantity > 0).Select(line => new ReturnedLine(line.LineId, line.ReturnedQuantity))];
         ClawBack(order, Rest(order, earner, now), earner, now);
         return new OrderChange(order with { MemberId = null, ProgramId = null, ProgramVersion = 0, EarnedPoints = 0, ClawedPoints = 0 })
         {
@@ -82,16 +82,25 @@ public static partial class OrderSteps
         now,
         false,
         order.Channel,
-        [.. order.LotsIn(earner).Where(lot => lot.ReturnedQuantity < lot.Quantity).Select(lot => new ReturnedLine(lot.LineId!, lot.Quantity - lot.ReturnedQuantity))])
+        [.. order.EarnedLinesIn(earner).Where(line => line.Kept > 0).Select(line => new ReturnedLine(line.LineId, line.Kept))])
     { NewsId = "" };
 
     private static CreditedOrder Count(CreditedOrder order, ReturnedUnits units) =>
         units.IsEarningOnly ? order : order with { Lines = [.. order.Lines.Select(line => line.Return(units.Of(line.LineId)))] };
 
-    private static long ClawBack(CreditedOrder order, ReturnedUnits units, Account earner, DateTimeOffset now)
+    private static (long Points, long Status) ClawBack(CreditedOrder order, ReturnedUnits units, Account earner, DateTimeOffset now)
     {
-        var cause = units.Cause with { ProgramVersion = order.ProgramVersion };
-        return order.LotsIn(earner).Sum(lot => units.Of(lot.LineId!) is > 0 and var quantity ? earner.ClawBack(lot, quantity, now, cause with { LotSequence = lot.Sequence }) : 0);
+        var (points, status) = (0L, 0L);
+        foreach (var lot in order.LotsIn(earner))
+        {
+            if (units.Of(lot.LineId!) is > 0 and var quantity)
+            {
+                var claimed = earner.ClawBack(lot, quantity, now, units.Cause with { ProgramVersion = order.ProgramVersion, LotSequence = lot.Sequence });
+                (points, status) = lot.Source is LotSource.Status ? (points, status + claimed) : (points + claimed, status);
+            }
+        }
+
+        return (points, status);
     }
 
     private static (IReadOnlyList<RedeemedLine> Lines, long Due) Redeemed(CreditedOrder order, ReturnedUnits units)

@@ -127,18 +127,20 @@ public static partial class OrderSteps
 
         var purchase = PurchaseOf(placed, earner);
         var (lines, uses) = EarnCaps.Apply(program, EarnFunction.Earn(program, purchase, placed.Lines), placed.PlacedAt, earner.Room);
-        List<Earning> earnings =
-        [
-            .. lines.Where(line => line.Points > 0).Select(line => new Earning(order.OrderId, line.LineId, line.Quantity, line.Points, program.Version, line.RuleId)),
-        ];
+        var status = EarnFunction.EarnStatus(program, purchase, placed.Lines);
+        var earnings = EarningsOf(order, program, lines);
         credited = credited with { ProgramId = program.ProgramId, ProgramVersion = program.Version, EarnedPoints = checked(earnings.Sum(earning => earning.Points)) };
         var cause = credited.Cause with { OrderNumber = placed.OrderNumber };
         earner.Account.Earn(earnings, cause);
+        earner.Account.EarnStatus(EarningsOf(order, program, status), cause);
         var change = new OrderChange(credited)
         {
             TierSince = credited.CountsSince,
-            Earned = new EarnedOrder(earner.Member.MemberId, program.ProgramId, program.Version, purchase, placed.Lines, lines, uses),
+            Earned = new EarnedOrder(earner.Member.MemberId, program.ProgramId, program.Version, purchase, placed.Lines, lines, uses) { Status = status },
         };
         return Ripen(change, earner, cause, now);
     }
+
+    private static IReadOnlyList<Earning> EarningsOf(CreditedOrder order, LoyaltyProgram program, IReadOnlyList<EarnedLine> lines) =>
+        [.. lines.Where(line => line.Points > 0).Select(line => new Earning(order.OrderId, line.LineId, line.Quantity, line.Points, program.Version, line.RuleId))];
 }

@@ -37,6 +37,7 @@ public static class ProgramRules
         CheckRewards(faults, program);
         CheckStaff(faults, program);
         CheckReferral(faults, program.Referral);
+        CheckOffline(faults, program.Offline);
         return faults.Found;
     }
 
@@ -77,11 +78,14 @@ public static class ProgramRules
         }
 
         // However rules meet on one line, a ledger can hold what comes of it.
-        var together = program.EarnRules.Where(rule => rule.Multiplier > 1).Aggregate(1.0, (product, rule) => product * (double)rule.Multiplier);
-        faults.That(
-            program.EarnRules.All(rule => (double)rule.PointsPerUnit * together <= (double)MostPerUnit), "earn_rules", $"must give at most {MostPerUnit} points for a unit of currency, all multipliers together");
-        faults.That(
-            program.EarnRules.Sum(rule => (double)rule.PointsPerItem) * together <= (double)MostPerItem, "earn_rules", $"must give at most {MostPerItem} points for a piece, all multipliers together");
+        foreach (var rules in program.EarnRules.GroupBy(rule => rule.Status))
+        {
+            var together = rules.Where(rule => rule.Multiplier > 1).Aggregate(1.0, (product, rule) => product * (double)rule.Multiplier);
+            faults.That(
+                rules.All(rule => (double)rule.PointsPerUnit * together <= (double)MostPerUnit), "earn_rules", $"must give at most {MostPerUnit} points for a unit of currency, all multipliers together");
+            faults.That(
+                rules.Sum(rule => (double)rule.PointsPerItem) * together <= (double)MostPerItem, "earn_rules", $"must give at most {MostPerItem} points for a piece, all multipliers together");
+        }
     }
 
     private static void CheckRule(Faults faults, LoyaltyProgram program, EarnRule rule, string path)
@@ -92,6 +96,7 @@ public static class ProgramRules
         faults.That(rule.Multiplier is 0 or >= 1, $"{path}.multiplier", "must be at least 1");
         faults.That(rule.Priority == 0 || rule.Kind is EarnKind.Rate, $"{path}.priority", "is for points_per_unit: of other rules all count");
         faults.That(rule.CampaignId.Length <= LongestId, $"{path}.campaign_id", "must have at most 64 characters");
+        faults.That(!rule.Status || rule.CampaignId.Length == 0, $"{path}.campaign_id", "is for caps, and no cap is for status points");
         faults.That(rule.EventType.Length <= LongestId && rule.EventType.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-'), $"{path}.event_type", "must be at most 64 letters, digits, _, . and -");
         faults.That(rule.StartsAt is not { } start || rule.EndsAt is not { } end || start < end, $"{path}.ends_at", "must be after starts_at");
         faults.That(rule.Categories.All(category => CategoryPath.Depth(category) > 0), $"{path}.categories", "must not be empty paths");
@@ -113,7 +118,7 @@ public static class ProgramRules
         for (var i = 0; i < program.EarnCaps.Count; i++)
         {
             var (cap, path) = (program.EarnCaps[i], $"earn_caps[{i}]");
-            var rules = program.EarnRules.Where(rule => cap.CampaignId.Length == 0 || rule.CampaignId == cap.CampaignId).ToList();
+            var rules = program.EarnRules.Where(rule => !rule.Status && (cap.CampaignId.Length == 0 || rule.CampaignId == cap.CampaignId)).ToList();
             faults.That(cap.CapId.Length is > 0 and <= LongestId, $"{path}.cap_id", "must have 1 to 64 characters");
             faults.Unique(program.EarnCaps, i, each => each.CapId, $"{path}.cap_id");
             faults.That(rules.Count > 0, $"{path}.campaign_id", "must be the campaign of a rule");
@@ -148,6 +153,7 @@ public static class ProgramRules
             faults.That(i == 0 || tier.Threshold > program.Tiers[i - 1].Threshold, $"{path}.threshold", "must be greater than the one before");
             faults.That(tier.Threshold <= MostOfCap, $"{path}.threshold", $"must be at most {MostOfCap}");
             faults.That(i == 0 || tier.Metric == program.Tiers[1].Metric, $"{path}.metric", "must be the same for all tiers");
+            faults.That(i == 0 || tier.Metric is not TierMetric.StatusPoints || program.EarnsStatus, $"{path}.metric", "needs a rule for status points");
             faults.That(tier.WindowDays is >= 1 and <= 3650 || i == 0, $"{path}.window_days", "must be from 1 to 3650");
             faults.That(tier.GraceDays is >= 0 and <= 3650, $"{path}.grace_days", "must be from 0 to 3650");
         }
@@ -196,6 +202,18 @@ public static class ProgramRules
                 limit.PerMonth <= MostOfCap && (limit.PerMonth == 0 || limit.PerMonth >= Math.Max(limit.PerCall, limit.PerDay)), $"{path}.per_month", "must be 0, or at least per_day");
             faults.That(limit.ApprovesUpTo is >= 0 and <= MostPoints, $"{path}.approves_up_to", $"must be from 0 to {MostPoints}");
         }
+    }
+
+    private static void CheckOffline(Faults faults, OfflineTerms terms)
+    {
+        faults.That(terms.PerTerminal is >= 0 and <= MostPoints, "offline.per_terminal", $"must be from 0 to {MostPoints}");
+        faults.That(
+            terms.IsOffered() ? terms.PerStore >= terms.PerTerminal && terms.PerStore <= MostOfCap : terms.PerStore == 0,
+            "offline.per_store",
+            $"must be at least per_terminal and at most {MostOfCap}, and goes with it");
+        faults.That(
+            terms.IsOffered() ? terms.PerMember >= 1 && terms.PerMember <= terms.PerTerminal : terms.PerMember == 0, "offline.per_member", "must be from 1 to per_terminal, and goes with it");
+        faults.That(terms.LongestHours is >= 1 and <= 168, "offline.longest_hours", "must be from 1 to 168");
     }
 
     private static void CheckReferral(Faults faults, ReferralTerms terms)

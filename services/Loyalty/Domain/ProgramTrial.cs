@@ -28,6 +28,7 @@ public sealed class ProgramTrial
     private readonly Dictionary<(string CapId, DateTimeOffset Period), long> used = [];
     private readonly Dictionary<string, long> wanted = new(StringComparer.Ordinal);
     private readonly Dictionary<long, long> days = [];
+    private readonly Dictionary<long, long> statusDays = [];
 
     /// <param name="draft">The program to try.</param>
     /// <param name="version">The versions that were in force.</param>
@@ -46,8 +47,9 @@ public sealed class ProgramTrial
     /// <summary>Points that would be taken of each budget of all.</summary>
     public IReadOnlyDictionary<string, long> Wanted => wanted;
 
-    /// <summary>How many more points purchases of a day would count, by day.</summary>
-    public IReadOnlyDictionary<long, long> DayChanges => days;
+    /// <summary>How much more the days would count by a metric: points of purchases, status points, or nothing where orders count.</summary>
+    public IReadOnlyList<CountedDay> DayChanges(TierMetric metric) => metric is TierMetric.Orders
+        ? [] : [.. (metric is TierMetric.StatusPoints ? statusDays : days).Select(day => new CountedDay(day.Key, day.Value, day.Value))];
 
     /// <summary>The next earning, in the order of time.</summary>
     /// <param name="earningId">An order's id, or an event's.</param>
@@ -55,7 +57,7 @@ public sealed class ProgramTrial
     /// <param name="returned">Units that came back or were cancelled, by line.</param>
     public void Add(string earningId, EarnedOrder earned, Func<string, long> returned)
     {
-        var then = Try(earningId, earned);
+        var (then, status) = Try(earningId, earned);
         var (before, after) = (Count(earned.Lines, returned, isAfter: false), Count(then, returned, isAfter: true));
         (Before, After) = (Before + before, After + after);
         var day = CountedDay.DayOf(earned.Purchase.At);
@@ -63,18 +65,26 @@ public sealed class ProgramTrial
         {
             days[day] = days.GetValueOrDefault(day) + after - before;
         }
+
+        var (statusBefore, statusAfter) = (Count(earned.Status, returned, isAfter: false), Count(status, returned, isAfter: true));
+        if (statusBefore != statusAfter)
+        {
+            statusDays[day] = statusDays.GetValueOrDefault(day) + statusAfter - statusBefore;
+        }
     }
 
-    private IReadOnlyList<EarnedLine> Try(string earningId, EarnedOrder earned)
+    private (IReadOnlyList<EarnedLine> Lines, IReadOnlyList<EarnedLine> Status) Try(string earningId, EarnedOrder earned)
     {
         var past = version(earned.ProgramVersion);
-        var full = FullUnder(draft, earningId, earned, past);
-        var isSame = past is not null && Same(FullUnder(past, earningId, earned, past), full)
+        var (full, status) = FullUnder(draft, earningId, earned, past);
+        var known = past is null ? default : FullUnder(past, earningId, earned, past);
+        status = past is not null && Same(known.Status, status) ? earned.Status : status;
+        var isSame = past is not null && Same(known.Lines, full)
             && EarnCaps.ConcernedBy(past, full).SequenceEqual(EarnCaps.ConcernedBy(draft, full)) && past.TimeZoneId == draft.TimeZoneId;
         if (isSame)
         {
             Use(earned.Uses);
-            return earned.Lines;
+            return (earned.Lines, status);
         }
 
         var room = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -85,7 +95,7 @@ public sealed class ProgramTrial
 
         var (lines, uses) = EarnCaps.Apply(draft, full, earned.Purchase.At, room);
         Use(uses);
-        return lines;
+        return (lines, status);
     }
 
     private void Use(IReadOnlyList<CapUse> uses)
@@ -122,17 +132,17 @@ public sealed class ProgramTrial
     }
 
     // Whether it was a first order was only asked by programs that had a rule for it.
-    private IReadOnlyList<EarnedLine> FullUnder(LoyaltyProgram program, string earningId, EarnedOrder earned, LoyaltyProgram? past)
+    private (IReadOnlyList<EarnedLine> Lines, IReadOnlyList<EarnedLine> Status) FullUnder(LoyaltyProgram program, string earningId, EarnedOrder earned, LoyaltyProgram? past)
     {
         var tier = TierUnder(program, earned.Purchase.TierId, past);
         if (earned.Event is { } happened)
         {
-            return [EarnFunction.Earn(program, happened, tier)];
+            return ([EarnFunction.Earn(program, happened, tier)], EarnFunction.EarnStatus(program, happened, tier));
         }
 
         var wasAsked = past?.EarnRules.Any(rule => rule.FirstOrder) is true;
         var purchase = earned.Purchase with { TierId = tier, IsFirst = wasAsked ? earned.Purchase.IsFirst : earningId == firstOrderId };
-        return EarnFunction.Earn(program, purchase, earned.Basket);
+        return (EarnFunction.Earn(program, purchase, earned.Basket), EarnFunction.EarnStatus(program, purchase, earned.Basket));
     }
 
     // A tier that the draft calls otherwise is the one in its place.

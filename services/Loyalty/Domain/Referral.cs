@@ -54,6 +54,9 @@ public enum ReferralReason
 
     /// <summary>Both turned out to be one person.</summary>
     SamePerson = 9,
+
+    /// <summary>The friend turned out to be a member whom somebody else had brought.</summary>
+    AlreadyBrought = 10,
 }
 
 /// <summary>What a mark is of.</summary>
@@ -168,6 +171,9 @@ public sealed record ReferralFacts
 
     /// <summary>Whether both are one person, as far as that is known.</summary>
     public bool AreOne { get; init; }
+
+    /// <summary>Whether the friend, who was no member, turned out to be one whom another referral brought.</summary>
+    public bool AlreadyBrought { get; init; }
 
     /// <summary>For how many friends the member has been rewarded in this period.</summary>
     public long RewardsInPeriod { get; init; }

@@ -15,6 +15,7 @@ public static class ReferralSteps
         referral.State is ReferralState.Rewarded ? ReviewRewarded(referral, terms, facts)
         : !referral.IsOpen ? new ReferralChange(referral)
         : facts.AreOne ? new ReferralChange(Refused(referral, ReferralReason.SamePerson))
+        : facts.AlreadyBrought ? new ReferralChange(Refused(referral, ReferralReason.AlreadyBrought))
         : facts.BoughtBefore ? new ReferralChange(Refused(referral, ReferralReason.BoughtBefore))
         : ReviewOpen(referral, terms, facts, now);
 

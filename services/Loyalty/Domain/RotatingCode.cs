@@ -20,6 +20,9 @@ public static class RotatingCode
     /// <summary>How many steps a phone's clock may be off, either way.</summary>
     private const int Drift = 1;
 
+    /// <summary>How many steps both clocks may be off together, of a code that was shown off line: five minutes.</summary>
+    private const int DriftOfPast = 10;
+
     private const int Modulus = 100_000_000;
 
     private const int BitsOfCharacter = 5;
@@ -46,11 +49,21 @@ public static class RotatingCode
     /// <param name="secret">The member's.</param>
     /// <param name="told">As typed or read.</param>
     /// <param name="now">The moment.</param>
-    public static long? StepOf(ReadOnlySpan<byte> secret, string told, DateTimeOffset now)
+    public static long? StepOf(ReadOnlySpan<byte> secret, string told, DateTimeOffset now) => StepBetween(secret, told, StepAt(now) - Drift, StepAt(now) + Drift);
+
+    /// <summary>The same, of what a till wrote down: its clock, that of the phone and its way to the platform may be off by minutes. No step of the future is found.</summary>
+    /// <param name="secret">The member's.</param>
+    /// <param name="told">As typed or read.</param>
+    /// <param name="at">When it was shown, as far as the till is believed.</param>
+    /// <param name="now">The moment.</param>
+    public static long? StepOfPast(ReadOnlySpan<byte> secret, string told, DateTimeOffset at, DateTimeOffset now) =>
+        StepBetween(secret, told, StepAt(at) - DriftOfPast, Math.Min(StepAt(at) + DriftOfPast, StepAt(now) + Drift));
+
+    private static long? StepBetween(ReadOnlySpan<byte> secret, string told, long first, long last)
     {
         var read = Encoding.UTF8.GetBytes(string.Concat(told.Where(letter => !char.IsWhiteSpace(letter))));
         long? found = null;
-        for (var step = StepAt(now) - Drift; step <= StepAt(now) + Drift; step++)
+        for (var step = first; step <= last; step++)
         {
             found = CryptographicOperations.FixedTimeEquals(read, Encoding.UTF8.GetBytes(At(secret, step))) ? step : found;
         }
@@ -78,6 +91,9 @@ public sealed record MemberCode(string MemberId, long Generation, long LastStep)
         var step when step <= LastStep => new CodeUsed(),
         var step => this with { LastStep = step.Value },
     };
+
+    /// <summary>A code of the past was shown: neither it nor an earlier one is taken from now on. Which came first does not matter.</summary>
+    public MemberCode Past(long step) => this with { LastStep = Math.Max(LastStep, step) };
 
     /// <summary>All codes of before are over.</summary>
     public MemberCode Renew() => this with { Generation = Generation + 1 };

@@ -6,9 +6,11 @@ namespace Omnichannel.Loyalty.Domain;
 /// <param name="Told">What counted before anything was taken back.</param>
 public sealed record CountedDay(long Day, long Kept, long Told)
 {
-    /// <summary>What one order counts by a metric, and when; null when it never did. Points count from the order on, an order itself from its delivery on.</summary>
+    /// <summary>What one order counts by a metric, and when; null when it never did. Points count from the order on, an order itself from its delivery on. Its status
+    /// points are in its lots, whoever's it is: they count there.</summary>
     public static CountedDay? Of(CreditedOrder order, TierMetric metric) =>
-        metric is not TierMetric.Orders ? new CountedDay(DayOf(order.PlacedAt), order.EarnedPoints - order.ClawedPoints, order.EarnedPoints)
+        metric is TierMetric.PointsEarned ? new CountedDay(DayOf(order.PlacedAt), order.EarnedPoints - order.ClawedPoints, order.EarnedPoints)
+        : metric is TierMetric.StatusPoints ? null
         : order.ToldDeliveredAt is { } at ? new CountedDay(DayOf(at), order.DeliveredAt is not null && order.IsKept ? 1 : 0, 1)
         : null;
 
@@ -31,8 +33,8 @@ public sealed record TierMove(string From, string To, bool IsUpgrade);
 /// <param name="Move">Null when the tier stays.</param>
 public sealed record TierOutcome(Member Member, DateTimeOffset? LookAgainAt, TierMove? Move);
 
-/// <summary>What a member lacks to the next tier.</summary>
-public sealed record NextTier(Tier Tier, long Reached)
+/// <summary>What a member lacks to a tier: the next one, or the one that they have.</summary>
+public sealed record TierReach(Tier Tier, long Reached)
 {
     /// <summary>0 when it is reached.</summary>
     public long Missing => Math.Max(0, Tier.Threshold - Reached);
@@ -85,12 +87,11 @@ public sealed class TierProgress
     /// <summary>Since when history is to be read: what counts rests on what was in the window with it.</summary>
     public static DateTimeOffset? ReadsFrom(LoyaltyProgram program, DateTimeOffset now) => CountsFrom(program, now)?.AddDays(-LongestWindow(program));
 
+    /// <summary>The tier that a member has; null for the lowest, which rests on nothing.</summary>
+    public TierReach? Of(Member member) => At(Standing(member.TierId));
+
     /// <summary>The tier after the one that a member has; null at the top.</summary>
-    public NextTier? After(Member member)
-    {
-        var next = Standing(member.TierId) + 1;
-        return next < program.Tiers.Count ? new NextTier(program.Tiers[next], Reached[next]) : null;
-    }
+    public TierReach? After(Member member) => At(Standing(member.TierId) + 1);
 
     /// <summary>Whether the tier still follows from what counts.</summary>
     public TierOutcome Review(Member member)
@@ -122,6 +123,8 @@ public sealed class TierProgress
 
         return restored with { Move = new TierMove(now.TierId, restored.Member.TierId, Standing(restored.Member.TierId) > Standing(now.TierId)) };
     }
+
+    private TierReach? At(int index) => index > 0 && index < program.Tiers.Count ? new TierReach(program.Tiers[index], Reached[index]) : null;
 
     private (int Index, DateTimeOffset? AtRiskAt) Next(int standing, DateTimeOffset? atRiskAt)
     {

@@ -19,6 +19,11 @@ public sealed record WalletAsk(string WalletId, long AmountMinor);
 /// <summary>The steps of a wallet. Money is in it once, on hold once, spent once.</summary>
 public static class WalletSteps
 {
+    /// <summary>What holds took of a wallet and did not give back, and what they hold of it still.</summary>
+    public static (long SpentMinor, long HeldMinor) UsedBy(IReadOnlyCollection<Hold> holds) => (
+        holds.Sum(hold => hold.CapturedPoints - hold.Allocations.Sum(allocation => allocation.Restored)),
+        holds.Where(hold => hold.State is HoldState.Held).Sum(hold => hold.Points));
+
     /// <summary>How long at least money lives that a return gave back, though its lot had lapsed meanwhile.</summary>
     public static readonly TimeSpan RefundGrace = TimeSpan.FromDays(90);
 

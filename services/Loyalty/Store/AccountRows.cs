@@ -74,6 +74,10 @@ internal static class AccountRows
     public static Task LoadWhole(UnitOfWork unit, Account account, long sequence) =>
         Load(unit, account, "where member_id = @memberId and (sequence = @sequence or part_of = @sequence)", new { memberId = account.MemberId, sequence });
 
+    /// <summary>Loads the lots of which points lapsed after a moment.</summary>
+    public static Task LoadLapsedSince(UnitOfWork unit, Account account, DateTimeOffset since) => Load(
+        unit, account, "where member_id = @memberId and expired > 0 and expires_at > @since and expires_at <= @now", new { memberId = account.MemberId, since = since.ToMicros(), now = unit.Now.ToMicros() });
+
     /// <summary>Loads the lots whose time has come.</summary>
     public static Task LoadLapsed(UnitOfWork unit, Account account) => Load(
         unit,

@@ -27,31 +27,66 @@ public sealed class Birthdays(CommandExecutor executor, Ledgers ledgers, Program
     public Task<TAnswer> Set<TAnswer>(CommandContext context, string memberId, Birthday? birthday, Func<DateOnly?, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
-            async unit =>
+            async unit => answer(await Set(unit, await ledgers.GetOf(unit, memberId).ConfigureAwait(false), birthday).ConfigureAwait(false)));
+
+    /// <summary>A customer's profile has another birthday. Of who is no member it is kept until they are.</summary>
+    /// <param name="unit">The transaction of its inbox row.</param>
+    /// <param name="customerId">Whose.</param>
+    /// <param name="birthday">The day; null when it was forgotten.</param>
+    public async Task Follow(UnitOfWork unit, string customerId, Birthday? birthday)
+    {
+        var state = await ledgers.FindOf(unit, customerId).ConfigureAwait(false);
+        if (state is null)
+        {
+            // Whoever enrols at this moment finds the day, or is found.
+            await SettleFirst.Owner(unit, customerId).ConfigureAwait(false);
+            state = await ledgers.FindOfAgain(unit, customerId).ConfigureAwait(false);
+        }
+
+        if (state is not null)
+        {
+            await Set(unit, state, birthday).ConfigureAwait(false);
+        }
+        else
+        {
+            BirthdayRow.Save(unit.Sql, new BirthdayRow { MemberId = customerId, MonthDay = birthday?.ToString() });
+        }
+    }
+
+    /// <summary>Somebody became a member: their birthday counts from now on, as if it were told now.</summary>
+    internal async Task Joined(UnitOfWork unit, MemberState state)
+    {
+        if (Counting(await OfPerson(unit, state.Member.MemberId).ConfigureAwait(false)) is { NextOn: null, MonthDay: { } monthDay })
+        {
+            await Set(unit, state, Birthday.Read(monthDay)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<DateOnly?> Set(UnitOfWork unit, MemberState state, Birthday? birthday)
+    {
+        var days = await DaysOf(unit, state).ConfigureAwait(false);
+        var rows = await OfPerson(unit, state.Member.MemberId).ConfigureAwait(false);
+        if (birthday is null)
+        {
+            foreach (var row in rows.Where(row => row.MonthDay is not null))
             {
-                var state = await ledgers.GetOf(unit, memberId).ConfigureAwait(false);
-                var days = await DaysOf(unit, state).ConfigureAwait(false);
-                var rows = await OfPerson(unit, state.Member.MemberId).ConfigureAwait(false);
-                if (birthday is null)
-                {
-                    foreach (var row in rows.Where(row => row.MonthDay is not null))
-                    {
-                        Save(unit, days, row with { MonthDay = null, NextOn = null });
-                    }
+                Save(unit, days, row with { MonthDay = null, NextOn = null });
+            }
 
-                    return answer(null);
-                }
+            return null;
+        }
 
-                var known = Counting(rows);
-                var isSame = known is not null && Birthday.Read(known.MonthDay!) == birthday;
-                var next = isSame ? Day(known!.NextOn) : birthday.Value.FirstAfter(days.DayOf(unit.Now), Last(rows));
-                if (!isSame)
-                {
-                    Save(unit, days, new BirthdayRow { MemberId = state.Member.MemberId, MonthDay = birthday.ToString(), NextOn = Text(next), LastOn = Text(Last(rows)) });
-                }
+        // One that was told before its customer was a member counts for nothing yet.
+        var known = Counting(rows);
+        var isSame = known is { NextOn: not null } && Birthday.Read(known.MonthDay!) == birthday;
+        var next = isSame ? Day(known!.NextOn) : birthday.Value.FirstAfter(days.DayOf(unit.Now), Last(rows));
+        if (!isSame)
+        {
+            Save(unit, days, new BirthdayRow { MemberId = state.Member.MemberId, MonthDay = birthday.ToString(), NextOn = Text(next), LastOn = Text(Last(rows)) });
+        }
 
-                return answer(next);
-            });
+        return next;
+    }
 
     private async Task Celebrate(UnitOfWork unit, string memberId)
     {

@@ -12,8 +12,6 @@ public sealed class Commands(
     CommandExecutor executor, Members members, Orders orders, Holds holds, Presences presences, ProgramCatalogue programs, StaffUses uses, Ledgers ledgers,
     Referrals referrals)
 {
-    private const int MostAttempts = 4;
-
     /// <summary>Puts points and coupons aside.</summary>
     public Task<TAnswer> Hold<TAnswer>(CommandContext context, HoldCommand command, Func<Hold, Balances?, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
@@ -131,21 +129,8 @@ public sealed class Commands(
         return published;
     }
 
-    // Saga steps carry no key: they are idempotent by the hold's id. Two first writers of one row: the second looks again.
-    private async Task<T> Step<T>(Func<UnitOfWork, Task<T>> work)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await executor.Apply(work).ConfigureAwait(false);
-            }
-            catch (UniqueViolationException) when (attempt < MostAttempts)
-            {
-                continue;
-            }
-        }
-    }
+    // Saga steps carry no key: they are idempotent by the hold's id.
+    private Task<T> Step<T>(Func<UnitOfWork, Task<T>> work) => executor.Step(work);
 
     private async Task<TAnswer> Answer<TAnswer>(UnitOfWork unit, (Hold Hold, MemberState? State) outcome, Func<Hold, Balances?, TAnswer> answer) =>
         answer(outcome.Hold, outcome.State is { } state ? await ledgers.BalancesOf(unit, state).ConfigureAwait(false) : null);

@@ -45,10 +45,16 @@ public sealed partial class Coupons
         return [.. (await Uses(sql, memberId, false, own, campaigns).ConfigureAwait(false)).Where(use => CouponRules.CanBeUsed(use, now)).Select(use => use.Coupon)];
     }
 
-    private static async Task<IReadOnlyList<Coupon>> Own(SqlSession sql, IReadOnlyList<string> person)
+    /// <summary>A page of a member's own coupons, the latest first, whatever became of them.</summary>
+    public static async Task<IReadOnlyList<Coupon>> Page(SqlSession sql, OwnCouponQuery query) =>
+        await Own(sql, await PersonMerges.Group(sql, query.MemberId).ConfigureAwait(false), query.After, query.Size).ConfigureAwait(false);
+
+    private static async Task<IReadOnlyList<Coupon>> Own(SqlSession sql, IReadOnlyList<string> person, (long IssuedAt, string Code)? after = null, int size = MostOwn)
     {
+        var isBehind = after is null ? "" : " and (issued_at < @issuedAt or (issued_at = @issuedAt and code > @code))";
         var rows = await sql.Query<CouponRow>(
-            $"{CouponRow.Select} where member_id {sql.Dialect.In("@person")} order by issued_at desc, code limit {MostOwn}", new { person = person.ToArray() }).ConfigureAwait(false);
+            $"{CouponRow.Select} where member_id {sql.Dialect.In("@person")}{isBehind} order by issued_at desc, code limit {size}",
+            new { person = person.ToArray(), issuedAt = after?.IssuedAt ?? 0, code = after?.Code ?? "" }).ConfigureAwait(false);
         return [.. rows.Select(row => row.ToCoupon())];
     }
 

@@ -5,11 +5,23 @@ using Omnichannel.Platform.Storage;
 
 namespace Omnichannel.Loyalty.Store;
 
+/// <summary>What an event earned.</summary>
+/// <param name="Points">To be spent.</param>
+/// <param name="Status">Status points.</param>
+/// <param name="IsKnown">Whether it was told before.</param>
+public sealed record EventEarning(long Points, long Status, bool IsKnown);
+
+/// <summary>What a basket would earn.</summary>
+/// <param name="Lines">Within the caps.</param>
+/// <param name="Status">The status points of each line; empty where the program gives none.</param>
+/// <param name="Room">What is left of each cap that it comes under.</param>
+public sealed record SimulatedEarning(IReadOnlyList<EarnedLine> Lines, IReadOnlyList<EarnedLine> Status, IReadOnlyDictionary<string, long> Room);
+
 /// <summary>
 /// What was earned by which rules, kept beside the ledger that it was posted in, and what that used of the program's caps. A cap's row is locked from the look at its room
 /// to the end of the transaction, after the member's: two who earn at once never exceed it.
 /// </summary>
-public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
+public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers, Tiers tiers)
 {
     /// <summary>A member with the rules that an order is credited by, and with the room that they have left for it.</summary>
     public async Task<Earner> EarnerOf(UnitOfWork unit, MemberState state, PlacedOrder placed)
@@ -38,7 +50,7 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
     /// <param name="accounts">Those of the member's person.</param>
     /// <param name="purchase">What the member's tier is, where, when.</param>
     /// <param name="lines">The basket.</param>
-    public static async Task<(IReadOnlyList<EarnedLine> Lines, IReadOnlyDictionary<string, long> Room)> Simulate(
+    public static async Task<SimulatedEarning> Simulate(
         SqlSession sql, LoyaltyProgram program, IReadOnlyList<string> accounts, Purchase purchase, IReadOnlyList<EarningLine> lines)
     {
         purchase = purchase with { IsFirst = await IsFirst(sql, program, accounts, "").ConfigureAwait(false) };
@@ -49,7 +61,7 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
             room.Add(cap.CapId, Math.Max(0, cap.Points - await UsedOf(sql, program, cap, accounts, purchase.At).ConfigureAwait(false)));
         }
 
-        return (EarnCaps.Apply(program, full, purchase.At, room).Lines, room);
+        return new SimulatedEarning(EarnCaps.Apply(program, full, purchase.At, room).Lines, EarnFunction.EarnStatus(program, purchase, lines), room);
     }
 
     /// <summary>Keeps what an order earned.</summary>
@@ -66,44 +78,48 @@ public sealed class EarnBook(ProgramCatalogue programs, Ledgers ledgers)
     /// An event earns what the program in force then gives for it: once. What it earned before, when it was told before. An event that earns nothing is kept too: another
     /// program can be tried on it.
     /// </summary>
-    public async Task<(long Points, bool IsKnown)> Earn(UnitOfWork unit, MemberState state, NamedEvent happened, Cause cause)
+    public async Task<EventEarning> Earn(UnitOfWork unit, MemberState state, NamedEvent happened, Cause cause)
     {
         if (await programs.At(unit.Sql, state.Member.ProgramId, happened.At).ConfigureAwait(false) is not { } program)
         {
-            return (0, false);
+            return new EventEarning(0, 0, IsKnown: false);
         }
 
         if (await EarningRow.Find(unit.Sql, EarningRow.IdOf(happened)).ConfigureAwait(false) is { } known)
         {
-            return (known.Lines.Sum(line => line.Points), true);
+            return new EventEarning(known.Lines.Sum(line => line.Points), known.Status.Sum(line => line.Points), IsKnown: true);
         }
 
         var full = EarnFunction.Earn(program, happened, state.Member.TierId);
+        var status = EarnFunction.EarnStatus(program, happened, state.Member.TierId);
         var room = await Room(unit, program, state, [full], happened.At).ConfigureAwait(false);
         var (lines, uses) = EarnCaps.Apply(program, [full], happened.At, room);
         var purchase = new Purchase("", cause.Channel, "", state.Member.TierId, happened.At);
-        var earned = new EarnedOrder(state.Member.MemberId, program.ProgramId, program.Version, purchase, [], lines, uses) { Event = happened };
+        var earned = new EarnedOrder(state.Member.MemberId, program.ProgramId, program.Version, purchase, [], lines, uses) { Event = happened, Status = status };
         EarningRow.Insert(unit.Sql, EarningRow.IdOf(happened), earned);
         foreach (var use in uses)
         {
             Use(unit, earned, use, use.Lines.Sum(line => line.Points));
         }
 
-        if (lines[0].Points == 0)
+        var earning = new EventEarning(lines[0].Points, status.Sum(line => line.Points), IsKnown: false);
+        if (earning is { Points: 0, Status: 0 })
         {
-            return (0, false);
+            return earning;
         }
 
         var expiry = program.ExpiryAfter(happened.At);
-        state.Account.GiveBonus(
-            lines[0].Points, expiry, cause with { EffectiveAt = happened.At, RuleId = lines[0].RuleId, ProgramVersion = program.Version, Reason = happened.EventType }, EarningRow.IdOf(happened));
+        var because = cause with { EffectiveAt = happened.At, ProgramVersion = program.Version, Reason = happened.EventType };
+        state.Account.GiveBonus(earning.Points, expiry, because with { RuleId = lines[0].RuleId }, EarningRow.IdOf(happened));
+        state.Account.GiveStatus(earning.Status, because with { RuleId = status.Count > 0 ? status[0].RuleId : null }, EarningRow.IdOf(happened));
         if (expiry is { Inactivity: null } && expiry.Value.At <= unit.Now)
         {
             state.Account.Expire(new Cause(unit.Now) { Channel = cause.Channel, IsHistorical = cause.IsHistorical });
         }
 
+        await tiers.Review(unit, state, earning.Status > 0 ? happened.At : null, cause).ConfigureAwait(false);
         await ledgers.Save(unit, state).ConfigureAwait(false);
-        return (lines[0].Points, false);
+        return earning;
     }
 
     /// <summary>What came back makes room again in the caps that it was earned under.</summary>

@@ -13,9 +13,9 @@ public sealed class EventCommands(CommandExecutor executor, Ledgers ledgers, Ear
     /// <param name="eventType">What happened.</param>
     /// <param name="eventId">Which of them.</param>
     /// <param name="at">When; null for now.</param>
-    /// <param name="answer">The points, whether it was told before, and what there is now.</param>
+    /// <param name="answer">What it earned, and what there is now.</param>
     public Task<TAnswer> Earn<TAnswer>(
-        CommandContext context, string memberId, string eventType, string eventId, DateTimeOffset? at, Func<long, bool, Balances, TAnswer> answer)
+        CommandContext context, string memberId, string eventType, string eventId, DateTimeOffset? at, Func<EventEarning, Balances, TAnswer> answer)
         where TAnswer : IMessage<TAnswer>, new() => executor.Execute(
             context,
             async unit =>
@@ -27,7 +27,7 @@ public sealed class EventCommands(CommandExecutor executor, Ledgers ledgers, Ear
                     throw new Platform.Domain.RefusedException(refusal);
                 }
 
-                var (points, isKnown) = await book.Earn(unit, state, happened, new Cause(unit.Now)).ConfigureAwait(false);
-                return answer(points, isKnown, await ledgers.BalancesOf(unit, state).ConfigureAwait(false));
+                var earning = await book.Earn(unit, state, happened, new Cause(unit.Now)).ConfigureAwait(false);
+                return answer(earning, await ledgers.BalancesOf(unit, state).ConfigureAwait(false));
             });
 }

@@ -95,11 +95,24 @@ internal sealed record HoldRow
         return [.. rows.Select(row => row.ToHold()).OrderBy(part => Array.IndexOf(ids, part.HoldId))];
     }
 
+    /// <summary>What checkouts of some customers hold, or took, of somebody else's wallets.</summary>
+    public static async Task<IReadOnlyList<Hold>> PartsOf(SqlSession sql, string walletOwnerId, IReadOnlyList<string> owners) =>
+    [
+        .. (await sql.Query<HoldRow>(
+            $"{SelectAll} where member_id in (select wallet_id from wallets where member_id = @walletOwnerId) and exists ("
+            + $"select 1 from holds as checkouts where checkouts.hold_id = holds.part_of and checkouts.owner_is_guest = 0 and checkouts.owner_id {sql.Dialect.In("@owners")}) order by hold_id",
+            new { walletOwnerId, owners = owners.ToArray() }).ConfigureAwait(false)).Select(row => row.ToHold()),
+    ];
+
     /// <summary>Refuses what goes along with it when another hold was captured for the receipt that an order was made of.</summary>
     public static void RefuseTaken(SqlSession sql, string orderId, string holdId) => sql.AskFirst<string>(
         "select hold_id from holds where order_id = @orderId and is_checkout = 0 and hold_id <> @holdId",
         new { orderId, holdId },
         static _ => throw new RefusedException(new ReceiptTaken()));
+
+    /// <summary>Whether a hold was captured for a receipt.</summary>
+    public static async Task<bool> IsTaken(SqlSession sql, string orderId) =>
+        await sql.QueryFirst<string>("select hold_id from holds where order_id = @orderId and is_checkout = 0", new { orderId }).ConfigureAwait(false) is not null;
 
     /// <summary>Points of a person that were held on the scan of a card since a moment, and not given back.</summary>
     public static async Task<long> HeldOnCards(SqlSession sql, IReadOnlyList<string> accounts, DateTimeOffset since) => await sql.QueryFirst<long>(

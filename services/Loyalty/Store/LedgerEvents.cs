@@ -49,6 +49,7 @@ internal static class LedgerEvents
         Active = state.Account.Balances[Account.Active],
         Held = state.Account.Balances[Account.Held],
         Debt = state.Account.Balances.Owed,
+        Status = state.Account.Balances[Account.Status],
     };
 
     private static ILedgerEvent? Event(LedgerFact fact)

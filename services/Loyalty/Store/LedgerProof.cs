@@ -120,6 +120,7 @@ public sealed class LedgerProof(IDatabase database)
             }
 
             await CheckReferrals().ConfigureAwait(false);
+            await OfflineProof.Check(sql, findings).ConfigureAwait(false);
             await foreach (var refund in sql.Stream<WalletRefundRow>(WalletRefundRow.Select).ConfigureAwait(false))
             {
                 findings.Compare("wallet_refunds", refund.RefundId, "seal", refund.TrueSeal(), refund.Seal);

@@ -159,6 +159,9 @@ public sealed class Ledgers(ILiveNotifications live, ExpiryNotices notices)
     /// <summary>Loads a lot, and the parts of it that were given lots of their own.</summary>
     public Task LoadWhole(UnitOfWork unit, MemberState state, long sequence) => AccountRows.LoadWhole(unit, state.Account, sequence);
 
+    /// <summary>Loads the lots of which points lapsed after a moment.</summary>
+    public Task LoadLapsedSince(UnitOfWork unit, MemberState state, DateTimeOffset since) => AccountRows.LoadLapsedSince(unit, state.Account, since);
+
     /// <summary>Loads the lots whose time has come.</summary>
     public Task LoadLapsed(UnitOfWork unit, MemberState state) => AccountRows.LoadLapsed(unit, state.Account);
 

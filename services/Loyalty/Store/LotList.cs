@@ -81,6 +81,7 @@ public sealed class LotList(IDatabase database, ProgramCatalogue programs)
         LedgerAccount.Held => "held",
         LedgerAccount.Redeemed => "redeemed",
         LedgerAccount.Expired => "expired",
+        LedgerAccount.Status => "status",
         _ => throw new ArgumentOutOfRangeException(nameof(account), account, "is not kept in lots"),
     };
 

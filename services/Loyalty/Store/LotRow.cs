@@ -12,7 +12,7 @@ internal sealed record LotRow
         select member_id as MemberId, sequence as Sequence, source as Source, part_of as PartOf, origin_member_id as OriginMemberId, origin_lot as OriginLot, order_id as OrderId, line_id as LineId,
             event_id as EventId, program_version as ProgramVersion, rule_id as RuleId,
             quantity as Quantity, issued as Issued, issued_at as IssuedAt, returned_quantity as ReturnedQuantity, clawed as Clawed, pending as Pending, active as Active,
-            held as Held, redeemed as Redeemed, expired as Expired, reversed as Reversed, withdrawn as Withdrawn,
+            held as Held, redeemed as Redeemed, expired as Expired, status as Status, reversed as Reversed, withdrawn as Withdrawn,
             activates_at as ActivatesAt, expires_at as ExpiresAt, notice_at as NoticeAt, inactivity as Inactivity, seal as Seal
         from lots
         """;
@@ -59,6 +59,8 @@ internal sealed record LotRow
 
     public long Expired { get; init; }
 
+    public long Status { get; init; }
+
     public long Reversed { get; init; }
 
     public long Withdrawn { get; init; }
@@ -88,9 +90,9 @@ internal sealed record LotRow
             sql.Defer(
                 """
                 insert into lots (member_id, sequence, source, part_of, origin_member_id, origin_lot, order_id, line_id, event_id, program_version, rule_id, quantity, issued, issued_at,
-                    returned_quantity, clawed, pending, active, held, redeemed, expired, reversed, withdrawn, activates_at, expires_at, notice_at, inactivity, seal)
+                    returned_quantity, clawed, pending, active, held, redeemed, expired, status, reversed, withdrawn, activates_at, expires_at, notice_at, inactivity, seal)
                 values (@MemberId, @Sequence, @Source, @PartOf, @OriginMemberId, @OriginLot, @OrderId, @LineId, @EventId, @ProgramVersion, @RuleId, @Quantity, @Issued, @IssuedAt,
-                    @ReturnedQuantity, @Clawed, @Pending, @Active, @Held, @Redeemed, @Expired, @Reversed, @Withdrawn, @ActivatesAt, @ExpiresAt, @NoticeAt, @Inactivity, @Seal)
+                    @ReturnedQuantity, @Clawed, @Pending, @Active, @Held, @Redeemed, @Expired, @Status, @Reversed, @Withdrawn, @ActivatesAt, @ExpiresAt, @NoticeAt, @Inactivity, @Seal)
                 """,
                 Of(memberId, lot));
         }
@@ -99,7 +101,7 @@ internal sealed record LotRow
             sql.Defer(
                 """
                 update lots set returned_quantity = @ReturnedQuantity, clawed = @Clawed, pending = @Pending, active = @Active, held = @Held, redeemed = @Redeemed,
-                    expired = @Expired, reversed = @Reversed, withdrawn = @Withdrawn, activates_at = @ActivatesAt, expires_at = @ExpiresAt,
+                    expired = @Expired, status = @Status, reversed = @Reversed, withdrawn = @Withdrawn, activates_at = @ActivatesAt, expires_at = @ExpiresAt,
                     notice_at = @NoticeAt, inactivity = @Inactivity, seal = @Seal
                 where member_id = @MemberId and sequence = @Sequence
                 """,
@@ -123,6 +125,7 @@ internal sealed record LotRow
         Held = Held,
         Redeemed = Redeemed,
         Expired = Expired,
+        Status = Status,
         Reversed = Reversed,
         Withdrawn = Withdrawn,
         ActivatesAt = ActivatesAt,
@@ -151,6 +154,7 @@ internal sealed record LotRow
         Held = Held,
         Redeemed = Redeemed,
         Expired = Expired,
+        Status = Status,
         Reversed = Reversed,
         Withdrawn = Withdrawn,
         ActivatesAt = Columns.Instant(ActivatesAt),
@@ -187,6 +191,7 @@ internal sealed record LotRow
         Held = lot.Held,
         Redeemed = lot.Redeemed,
         Expired = lot.Expired,
+        Status = lot.Status,
         Reversed = lot.Reversed,
         Withdrawn = lot.Withdrawn,
         ActivatesAt = lot.ActivatesAt?.ToMicros(),

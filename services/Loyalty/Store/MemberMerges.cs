@@ -11,7 +11,7 @@ namespace Omnichannel.Loyalty.Store;
 /// Customers turned out to be one person, or several again. Nothing is posted when they become one: each account keeps its lots, and what the survivor spends of another's is brought in when it
 /// is spent (<see cref="Ledgers.Gather"/>). When they are several again, what is left of that goes home.
 /// </summary>
-public sealed class MemberMerges(Ledgers ledgers, Tiers tiers)
+public sealed class MemberMerges(Ledgers ledgers, Tiers tiers, MergedWallets wallets)
 {
     /// <summary>Follows what became known.</summary>
     /// <param name="unit">The transaction of its inbox row.</param>
@@ -29,6 +29,11 @@ public sealed class MemberMerges(Ledgers ledgers, Tiers tiers)
         foreach (var state in concerned)
         {
             await FollowTier(unit, mergeId, isUndone, state).ConfigureAwait(false);
+        }
+
+        if (isUndone)
+        {
+            await wallets.Return(unit, moves).ConfigureAwait(false);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed record MemberRow
         """
         member_id as MemberId, program_id as ProgramId, card_number as CardNumber, enrolled_at as EnrolledAt,
             enrolled_channel as EnrolledChannel, credits_from as CreditsFrom, tier_id as TierId, tier_since as TierSince, tier_at_risk_at as TierAtRiskAt, referral_id as ReferralId,
-            issuance as Issuance, pending as Pending, active as Active, held as Held, redeemed as Redeemed, expired as Expired, debt as Debt,
+            issuance as Issuance, pending as Pending, active as Active, held as Held, redeemed as Redeemed, expired as Expired, debt as Debt, status as Status,
             last_entry as LastEntry, last_lot as LastLot, chain_head as ChainHead, next_expiry as NextExpiry, has_idle as HasIdle, version as Version, seal as Seal
         """;
 
@@ -60,6 +60,8 @@ internal sealed record MemberRow
 
     public long Debt { get; init; }
 
+    public long Status { get; init; }
+
     public long LastEntry { get; init; }
 
     public long LastLot { get; init; }
@@ -87,16 +89,16 @@ internal sealed record MemberRow
     public static void Insert(SqlSession sql, MemberState state) => sql.Defer(
         """
         insert into members (member_id, program_id, card_number, enrolled_at, enrolled_channel, credits_from, tier_id, tier_since, tier_at_risk_at, referral_id,
-            issuance, pending, active, held, redeemed, expired, debt, last_entry, last_lot, chain_head, next_expiry, has_idle, version, seal)
+            issuance, pending, active, held, redeemed, expired, debt, status, last_entry, last_lot, chain_head, next_expiry, has_idle, version, seal)
         values (@MemberId, @ProgramId, @CardNumber, @EnrolledAt, @EnrolledChannel, @CreditsFrom, @TierId, @TierSince, @TierAtRiskAt, @ReferralId,
-            @Issuance, @Pending, @Active, @Held, @Redeemed, @Expired, @Debt, @LastEntry, @LastLot, @ChainHead, @NextExpiry, @HasIdle, @Version, @Seal)
+            @Issuance, @Pending, @Active, @Held, @Redeemed, @Expired, @Debt, @Status, @LastEntry, @LastLot, @ChainHead, @NextExpiry, @HasIdle, @Version, @Seal)
         """,
         Of(state));
 
     public static void Update(SqlSession sql, MemberState state) => sql.Defer(
         """
         update members set issuance = @Issuance, pending = @Pending, active = @Active, held = @Held, redeemed = @Redeemed, expired = @Expired,
-            debt = @Debt, last_entry = @LastEntry, last_lot = @LastLot, chain_head = @ChainHead, next_expiry = @NextExpiry, has_idle = @HasIdle, version = @Version, enrolled_at = @EnrolledAt,
+            debt = @Debt, status = @Status, last_entry = @LastEntry, last_lot = @LastLot, chain_head = @ChainHead, next_expiry = @NextExpiry, has_idle = @HasIdle, version = @Version, enrolled_at = @EnrolledAt,
             credits_from = @CreditsFrom, tier_id = @TierId, tier_since = @TierSince, tier_at_risk_at = @TierAtRiskAt, referral_id = @ReferralId, seal = @Seal
         where member_id = @MemberId
         """,
@@ -125,6 +127,7 @@ internal sealed record MemberRow
         [LedgerAccount.Redeemed] = Redeemed,
         [LedgerAccount.Expired] = Expired,
         [LedgerAccount.Debt] = Debt,
+        [LedgerAccount.Status] = Status,
     };
 
     /// <summary>What proves the ledger.</summary>
@@ -175,6 +178,7 @@ internal sealed record MemberRow
             Redeemed = balances[LedgerAccount.Redeemed],
             Expired = balances[LedgerAccount.Expired],
             Debt = balances[LedgerAccount.Debt],
+            Status = balances[LedgerAccount.Status],
             LastEntry = account.LastEntry,
             LastLot = account.LastLot,
             ChainHead = account.ChainHead,

@@ -10,7 +10,7 @@ namespace Omnichannel.Loyalty.Store;
 public sealed record EnrollmentOutcome(MemberState? State, bool AlreadyMember, Refusal? Refusal);
 
 /// <summary>Enrols customers.</summary>
-public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook book)
+public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook book, Birthdays birthdays)
 {
     /// <summary>Makes a customer a member, or the one who they are by now; one who is a member already stays, with the earliest enrolment.</summary>
     /// <param name="unit">The unit of work.</param>
@@ -65,6 +65,7 @@ public sealed class Members(Ledgers ledgers, ProgramCatalogue programs, EarnBook
         state.IsMerged = (await PersonMerges.Group(unit.Sql, enrollment.MemberId).ConfigureAwait(false)).Count > 1;
         var joined = new NamedEvent(enrollment.MemberId, NamedEvent.SignUp, enrollment.MemberId, cause.EffectiveAt);
         await book.Earn(unit, state, joined, cause).ConfigureAwait(false);
+        await birthdays.Joined(unit, state).ConfigureAwait(false);
         await orders.CreditRemembered(unit, state, cause).ConfigureAwait(false);
         return new EnrollmentOutcome(state, false, null);
     }

@@ -39,10 +39,10 @@ public sealed class Movements(IDatabase database, ProgramCatalogue programs)
             var count = query.Count + MovementReport.CohortMonths.From - MovementReport.CohortMonths.Until - 1;
             var issued = await sql.Query<IssuedRow>(
                 $"""
-                select {Bucket("issued_at", Ends(query, cohorts, count), count)} as Bucket, cast(sum(case when part_of is null and origin_lot is null then issued else 0 end) as bigint) as Issued,
+                select {Bucket("issued_at", Ends(query, cohorts, count), count)} as Bucket, cast(sum(case when part_of is null and origin_lot is null and source <> 'OVERSPEND' then issued else 0 end) as bigint) as Issued,
                     cast(sum(lots.expired) as bigint) as Expired
                 from lots join members on members.member_id = lots.member_id
-                where issued_at >= {Number(End(query, cohorts.AddMonths(-1)))} and issued_at < {Number(End(query, cohorts.AddMonths(count - 1)))}
+                where lots.source <> '{LotSource.Status.Name()}' and issued_at >= {Number(End(query, cohorts.AddMonths(-1)))} and issued_at < {Number(End(query, cohorts.AddMonths(count - 1)))}
                 group by 1
                 """).ConfigureAwait(false);
             var months = MovementReport.Of(

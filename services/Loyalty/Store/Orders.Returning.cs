@@ -28,10 +28,11 @@ public sealed partial class Orders
         }
 
         var earner = order.MemberId is null ? null : await ledgers.Find(unit, order.MemberId).ConfigureAwait(false);
-        if (earner is not null && order.EarnedPoints > 0)
+        var hasEarned = earner is not null && (order.EarnedPoints > 0 || await ProgramOf(unit, order).ConfigureAwait(false) is { EarnsStatus: true });
+        if (hasEarned)
         {
-            await ledgers.LoadOrder(unit, earner, order.OrderId).ConfigureAwait(false);
-            await LoadOthers(unit, earner, order, units).ConfigureAwait(false);
+            await ledgers.LoadOrder(unit, earner!, order.OrderId).ConfigureAwait(false);
+            await LoadOthers(unit, earner!, order, units).ConfigureAwait(false);
         }
 
         var before = ReturnedSoFar(order, earner);
@@ -39,7 +40,7 @@ public sealed partial class Orders
         await EarnBook.GiveBack(unit, order.OrderId, ReturnedNow(before)).ConfigureAwait(false);
         OrderRow.Update(unit.Sql, change.Order);
         await ScheduleFor(unit, change, earner).ConfigureAwait(false);
-        if (earner is not null && (order.EarnedPoints > 0 || change.TierSince is not null))
+        if (earner is not null && (hasEarned || change.TierSince is not null))
         {
             await tiers.Review(unit, earner, change.TierSince, units.Cause).ConfigureAwait(false);
             await ledgers.Save(unit, earner).ConfigureAwait(false);
@@ -61,7 +62,7 @@ public sealed partial class Orders
     }
 
     private static IReadOnlyList<(Lot Lot, long Returned)> ReturnedSoFar(CreditedOrder order, MemberState? earner) =>
-        earner is null ? [] : [.. order.LotsIn(earner.Account).Select(lot => (lot, lot.ReturnedQuantity))];
+        earner is null ? [] : [.. order.LotsIn(earner.Account).Where(lot => lot.Source is LotSource.Order).Select(lot => (lot, lot.ReturnedQuantity))];
 
     private static IReadOnlyList<(string LineId, long Before, long Now)> ReturnedNow(IReadOnlyList<(Lot Lot, long Returned)> before) =>
         [.. before.Where(line => line.Lot.ReturnedQuantity > line.Returned).Select(line => (line.Lot.LineId!, line.Returned, line.Lot.ReturnedQuantity - line.Returned))];

@@ -239,10 +239,13 @@ public sealed partial class Orders(Ledgers ledgers, ProgramCatalogue programs, T
             await ledgers.LoadOrder(unit, state, order.OrderId).ConfigureAwait(false);
         }
 
-        var program = order.ProgramId is null ? null : await programs.Version(unit.Sql, order.ProgramId, order.ProgramVersion).ConfigureAwait(false);
+        var program = await ProgramOf(unit, order).ConfigureAwait(false);
         var windows = program?.PendingUntil is PendingUntil.ReturnWindow ? await ReturnWindows.Of(unit.Sql, order.OrderId).ConfigureAwait(false) : new Dictionary<string, DateTimeOffset>();
         return (state, new Earner(state.Member, state.Account, program) { Windows = windows });
     }
+
+    private async Task<LoyaltyProgram?> ProgramOf(UnitOfWork unit, CreditedOrder order) =>
+        order.ProgramId is null ? null : await programs.Version(unit.Sql, order.ProgramId, order.ProgramVersion).ConfigureAwait(false);
 
     private async Task Save(UnitOfWork unit, MemberState? earner, OrderChange change)
     {

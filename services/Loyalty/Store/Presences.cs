@@ -23,6 +23,9 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
     // Nobody holds with a proof that is over; it is kept a little for whoever asks why.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
+    // Nobody loses more devices while a till is off line.
+    private const int GenerationsOfPast = 4;
+
     /// <summary>The member with a card, however its number is written; null when nobody has it.</summary>
     public Task<FoundMember?> FindByCard(string cardNumber, CancellationToken cancellation) =>
         database.Read(async sql => await Found(sql, await IdOfCard(sql, cardNumber).ConfigureAwait(false)).ConfigureAwait(false), cancellation);
@@ -72,6 +75,31 @@ public sealed class Presences(IDatabase database, ProgramCatalogue programs, Mem
             new { presence.PresenceId, presence.MemberId, presence.StoreId, kind = presence.Kind.Name(), expires = presence.ExpiresAt.ToMicros() });
         var proof = new ShownPresence(presence, await HeldOnCards(unit, found.View.Accounts, found.Program).ConfigureAwait(false));
         return new ProvedPresence(presence, found, presence.Kind is PresenceKind.Card ? proof.CardPointsLeft(found.Program) : 0);
+    }
+
+    /// <summary>Looks whether a code was a member's when a till that was off line took it. The member's row is locked. Codes of devices that were lost since were good then.</summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="memberId">Whose it is said to be.</param>
+    /// <param name="told">The code.</param>
+    /// <param name="at">When, as far as the till is believed.</param>
+    /// <returns>Of which half minute it is; null when it is nobody's.</returns>
+    public async Task<long?> ProvePast(UnitOfWork unit, string memberId, string told, DateTimeOffset at)
+    {
+        var code = await Code(unit.Sql, memberId).ConfigureAwait(false);
+        for (var generation = code.Generation; generation > Math.Max(0, code.Generation - GenerationsOfPast); generation--)
+        {
+            if (RotatingCode.StepOfPast(secrets.Of(code with { Generation = generation }), told, at, unit.Now) is { } step)
+            {
+                if (generation == code.Generation)
+                {
+                    Save(unit.Sql, code.Past(step));
+                }
+
+                return step;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Ends the codes of a member's devices, and what was proved with them.</summary>

@@ -111,9 +111,9 @@ public sealed class ProgramSimulation(IDatabase database, ProgramCatalogue progr
         var inForce = Platform.Domain.VersionInForce.At(versions, now);
         return await database.Read(
             async sql => (
-                inForce is null ? "" : await tiers.Qualified(sql, inForce, memberId, [], now).ConfigureAwait(false),
+                inForce is null ? "" : await tiers.Qualified(sql, inForce, memberId, _ => [], now).ConfigureAwait(false),
                 await tiers.Qualified(
-                    sql, draft, memberId, [.. trial.DayChanges.Select(day => new CountedDay(day.Key, day.Value, day.Value))], now).ConfigureAwait(false)),
+                    sql, draft, memberId, trial.DayChanges, now).ConfigureAwait(false)),
             cancellation).ConfigureAwait(false);
     }
 

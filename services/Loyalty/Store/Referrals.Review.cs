@@ -24,21 +24,25 @@ public sealed partial class Referrals
         string[] codes = [.. new[] { seen.Referrer.CouponCode, seen.Friend.CouponCode }.OfType<string>()];
         var coupons = codes.Length == 0 ? [] : await Coupons.Lock(unit, codes).ConfigureAwait(false);
         var members = new Dictionary<string, MemberState?>(StringComparer.Ordinal);
-        foreach (var memberId in new[] { seen.ReferrerId, seen.FriendId }.Order(StringComparer.Ordinal))
+        var friendId = await AccountOf(unit.Sql, seen.FriendId).ConfigureAwait(false);
+        foreach (var memberId in new[] { seen.ReferrerId, friendId }.Order(StringComparer.Ordinal))
         {
             members[memberId] = await ledgers.Find(unit, memberId).ConfigureAwait(false);
         }
 
         // Nobody changes a referral who does not hold its referrer.
         var referral = (await ReferralRow.Look(unit.Sql, referralId).ConfigureAwait(false))!;
-        if (members[referral.ReferrerId] is null || (referral.State is ReferralState.Rewarded && members[referral.FriendId] is null))
+        var friend = members[friendId];
+        if (members[referral.ReferrerId] is null || (referral.State is ReferralState.Rewarded && friend is null))
         {
             // One of them is forgotten.
             return;
         }
 
         var program = (await programs.Version(unit.Sql, referral.ProgramId, referral.ProgramVersion).ConfigureAwait(false))!;
+        var isFound = friend is not null && friendId != referral.FriendId;
         var facts = await Facts(unit.Sql, referral, program, unit.Now).ConfigureAwait(false);
+        facts = facts with { AlreadyBrought = isFound && friend!.Member.ReferralId is not null };
         var change = ReferralSteps.Review(referral, program.Referral, facts, unit.Now);
         if (change.LookAgainAt is { } at)
         {
@@ -50,10 +54,18 @@ public sealed partial class Referrals
             return;
         }
 
-        var (referrer, friend) = (members[referral.ReferrerId]!, members[referral.FriendId]);
+        var referrer = members[referral.ReferrerId]!;
         var next = change.Referral with { Version = referral.Version + 1 };
         if (change.FriendReward is { } forFriend && change.ReferrerReward is { } forReferrer)
         {
+            if (isFound)
+            {
+                // From now on it is about the account that has the reward, whoever is who later.
+                next = next with { FriendId = friendId };
+                friend!.Member = friend.Member with { ReferralId = referralId };
+                await ledgers.Save(unit, friend).ConfigureAwait(false);
+            }
+
             next = next with
             {
                 Friend = await Give(unit, friend!, forFriend, program, next, isReferrer: false).ConfigureAwait(false),
@@ -74,6 +86,10 @@ public sealed partial class Referrals
             await ledgers.Save(unit, referrer).ConfigureAwait(false);
         }
     }
+
+    // A friend who is no member may turn out to be one: then what they get is the member's.
+    private static async Task<string> AccountOf(SqlSession sql, string friendId) => await MemberRow.Look(sql, friendId).ConfigureAwait(false) is not null
+        ? friendId : (await PersonAccounts.Of(sql, friendId).ConfigureAwait(false)).FirstOrDefault() ?? friendId;
 
     private async Task<ReferralFacts> Facts(SqlSession sql, Referral referral, LoyaltyProgram program, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using Omnichannel.Loyalty.Domain;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Platform.Storage;
 
@@ -16,16 +17,20 @@ public sealed class Tiers(ProgramCatalogue programs, Ledgers ledgers)
     /// <param name="now">The moment.</param>
     public Task<TierProgress?> Progress(SqlSession sql, Member member, IReadOnlyList<string> accounts, DateTimeOffset now) => Progress(sql, member, accounts, now, []);
 
-    /// <summary>What orders that were credited to some accounts count, added up by days; at least since a moment.</summary>
+    /// <summary>What was credited to some accounts counts, added up by days; at least since a moment. Status points are counted in their lots.</summary>
     public static async Task<IReadOnlyList<CountedDay>> Days(SqlSession sql, IReadOnlyList<string> accounts, TierMetric metric, DateTimeOffset from)
     {
-        var (at, kept, told) = metric is TierMetric.Orders
-            ? ("told_delivered_at", "case when delivered_at is null then 0 else kept end", "1")
-            : ("placed_at", "earned_points - clawed_points", "earned_points");
+        var (table, at, kept, told) = metric switch
+        {
+            TierMetric.Orders => ("orders", "told_delivered_at", "case when delivered_at is null then 0 else kept end", "1"),
+            TierMetric.StatusPoints => ("lots", "issued_at", "status", "issued"),
+            _ => ("orders", "placed_at", "earned_points - clawed_points", "earned_points"),
+        };
+        var isCounted = metric is TierMetric.StatusPoints ? $" and source = '{LotSource.Status.Name()}'" : "";
         var rows = await sql.Query<DayRow>(
             $"""
             select {at} / {MicrosPerDay} as Day, cast(sum({kept}) as bigint) as Kept, cast(sum({told}) as bigint) as Told
-            from orders where member_id {sql.Dialect.In("@accounts")} and {at} >= @from group by {at} / {MicrosPerDay}
+            from {table} where member_id {sql.Dialect.In("@accounts")}{isCounted} and {at} >= @from group by {at} / {MicrosPerDay}
             """,
             new { accounts = accounts.ToArray(), from = from.ToMicros() }).ConfigureAwait(false);
         return [.. rows.Select(row => new CountedDay(row.Day, row.Kept, row.Told))];
@@ -58,9 +63,9 @@ public sealed class Tiers(ProgramCatalogue programs, Ledgers ledgers)
     /// <param name="sql">To read with.</param>
     /// <param name="program">The program.</param>
     /// <param name="memberId">The member.</param>
-    /// <param name="changes">How many more points days would count, for a program that measures by points.</param>
+    /// <param name="changes">How much more days would count by the program's metric; nothing where it counts orders.</param>
     /// <param name="now">The moment.</param>
-    public async Task<string> Qualified(SqlSession sql, LoyaltyProgram program, string memberId, IReadOnlyList<CountedDay> changes, DateTimeOffset now)
+    public async Task<string> Qualified(SqlSession sql, LoyaltyProgram program, string memberId, Func<TierMetric, IReadOnlyList<CountedDay>> changes, DateTimeOffset now)
     {
         if (TierProgress.ReadsFrom(program, now) is not { } from)
         {
@@ -69,7 +74,7 @@ public sealed class Tiers(ProgramCatalogue programs, Ledgers ledgers)
 
         var metric = program.Tiers[^1].Metric;
         var days = await Days(sql, [memberId], metric, from).ConfigureAwait(false);
-        var counted = metric is TierMetric.Orders ? days : [.. days, .. changes.Where(day => day.Day >= CountedDay.DayOf(from))];
+        var counted = days.Concat(changes(metric).Where(day => day.Day >= CountedDay.DayOf(from)));
         return program.Tiers[new TierProgress(program, await programs.Versions(sql, program.ProgramId).ConfigureAwait(false), counted, now).Qualified].TierId;
     }
 
@@ -104,6 +109,12 @@ public sealed class Tiers(ProgramCatalogue programs, Ledgers ledgers)
     {
         var accounts = state.IsMerged ? await PersonAccounts.Of(unit.Sql, state.Member.MemberId).ConfigureAwait(false) : [state.Member.MemberId];
         var survivor = accounts.Contains(state.Member.MemberId) && accounts[0] != state.Member.MemberId ? await ledgers.Get(unit, accounts[0]).ConfigureAwait(false) : state;
+        if (state.Account.Entries.Any(entry => entry.From is LedgerAccount.Status || entry.To is LedgerAccount.Status))
+        {
+            // Status points count as their lots stand.
+            await ledgers.Save(unit, state).ConfigureAwait(false);
+        }
+
         if (await Progress(unit.Sql, survivor.Member, accounts, unit.Now, gone).ConfigureAwait(false) is not { } progress)
         {
             return false;

@@ -33,6 +33,7 @@ public static class Words
         ReferralReason.SameDevice => V1.ReferralReason.SameDevice,
         ReferralReason.SameContact => V1.ReferralReason.SameContact,
         ReferralReason.SamePerson => V1.ReferralReason.SamePerson,
+        ReferralReason.AlreadyBrought => V1.ReferralReason.AlreadyBrought,
         ReferralReason.BelowMinimum => V1.ReferralReason.BelowMinimum,
         ReferralReason.CapReached => V1.ReferralReason.CapReached,
         ReferralReason.OrderReturned => V1.ReferralReason.OrderReturned,

@@ -62,6 +62,21 @@ public sealed class CouponGrpcService(Commands commands, CouponMints mints, Rewa
         Task<Qualification> Qualify() => reads.Qualify(basket, codes, context.CancellationToken);
     }
 
+    public override async Task<ListMemberCouponsResponse> ListMemberCoupons(ListMemberCouponsRequest request, ServerCallContext context)
+    {
+        new RequestCheck().Id("member_id", request.MemberId).Range("page_size", request.PageSize, 0, int.MaxValue).ThrowIfInvalid();
+        var scope = $"coupons|{request.MemberId}";
+        var after = PageToken.Read(scope, request.PageToken);
+        var size = PageToken.Size(request.PageSize);
+        var page = await reads.Page(
+            new OwnCouponQuery(request.MemberId, after is null ? null : (after.Position, after.Id), size + 1), context.CancellationToken).ConfigureAwait(false);
+        return new ListMemberCouponsResponse
+        {
+            Coupons = { page.Take(size).Select(ToContract.Coupon) },
+            NextPageToken = page.Count > size ? PageToken.Write(scope, new PagePlace(page[size - 1].IssuedAt.ToMicros(), Id: page[size - 1].Code)) : "",
+        };
+    }
+
     public override async Task<SetCouponStateResponse> SetCouponState(SetCouponStateRequest request, ServerCallContext context)
     {
         new RequestCheck().Text("code", request.Code, 32).Known("state", request.State).OptionalText("reason", request.Reason, 512).ThrowIfInvalid();

@@ -62,7 +62,7 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
             new CaptureCommand(request.MemberId, request.HoldId, request.Points, context.Caller().Channel.ToDomain())
             {
                 Till = till,
-                OrderId = till is null ? null : OrderOf(till, request.Receipt),
+                OrderId = till is null ? null : Tills.OrderOf(till, request.Receipt, numbers),
             },
             (hold, balances) => new CaptureHoldResponse { Hold = ToContract.Hold(hold), Balance = balances is null ? null : ToContract.Balance(balances) });
     }
@@ -77,12 +77,6 @@ public sealed class HoldGrpcService(Commands commands, CouponGuesses coupons, Ou
             Tills.Of(context.Caller()),
             (hold, balances) => new ReleaseHoldResponse { Hold = ToContract.Hold(hold), Balance = balances is null ? null : ToContract.Balance(balances) });
     }
-
-    // Order-tracking makes the same id of the same receipt.
-    private string OrderOf(Till till, Receipt? receipt) =>
-        receipt is not { ExternalId.Length: > 0 } ? throw new RefusedException(new ReceiptRequired())
-        : till.MayName(receipt.Source) ? numbers.IdOf(till.Receipt(receipt.Source, receipt.ExternalId))
-        : throw new InvalidRequestException("receipt.source", "names another till");
 
     public override async Task<PlaceCheckoutHoldResponse> PlaceCheckoutHold(PlaceCheckoutHoldRequest request, ServerCallContext context)
     {

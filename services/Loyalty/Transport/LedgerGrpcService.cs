@@ -134,6 +134,7 @@ public sealed class LedgerGrpcService(LotList lots, Statements statements, Movem
         LotState.Active => Account.Active,
         LotState.Held => Account.Held,
         LotState.Spent => Account.Redeemed,
+        LotState.Status => Account.Status,
         _ => Account.Expired,
     };
 }

@@ -20,7 +20,7 @@ public sealed class OrderEvents(Store.Orders orders, UsedHolds used, CardSales c
             OrderNumber = placed.OrderNumber,
             CustomerId = OrNull(placed.CustomerId),
             GuestId = OrNull(placed.GuestId),
-            BuyerKey = OrNull(placed.BuyerKey),
+            BuyerKey = placed.GuestId.Length == 0 ? null : placed.BuyerMarks.FirstOrDefault(mark => mark.Kind is BuyerMarkKind.Email)?.Key,
             PlacedAt = At(placed.EffectiveAt, consumed.Record),
             IsHistorical = placed.Origin is Origin.Historical,
             Channel = placed.Channel.ToDomain(),

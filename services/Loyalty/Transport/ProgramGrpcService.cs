@@ -42,12 +42,15 @@ public sealed class ProgramGrpcService(Commands commands, EventCommands events, 
 
         var tier = request.TierId.Length > 0 ? request.TierId : program.LowestTier;
         var currency = request.Lines.Count > 0 ? request.Lines[0].Amount.CurrencyCode : "";
-        var purchase = new Purchase(request.Market, context.Caller().Channel.ToDomain(), currency, tier, statements.Now);
-        var earned = EarnFunction.Earn(program, purchase, [.. request.Lines.Select(ToDomain.Line)]);
+        var purchase = new Purchase(request.Market, ChannelOf(context.Caller(), request.Channel), currency, tier, statements.Now);
+        List<EarningLine> basket = [.. request.Lines.Select(ToDomain.Line)];
+        var earned = EarnFunction.Earn(program, purchase, basket);
+        var status = EarnFunction.EarnStatus(program, purchase, basket);
         return new SimulateEarnResponse
         {
             Points = earned.Sum(line => line.Points),
-            Lines = { earned.Select(ToContract.Earned) },
+            StatusPoints = status.Sum(line => line.Points),
+            Lines = { ToContract.Earned(earned, status) },
             ProgramVersion = (int)program.Version,
         };
     }
@@ -58,17 +61,18 @@ public sealed class ProgramGrpcService(Commands commands, EventCommands events, 
         var view = await statements.Find(request.MemberId, context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new MemberNotFound());
         var program = await statements.ProgramOf(view.Member, context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new ProgramNotFound(view.Member.ProgramId));
         var currency = request.Lines.Count > 0 ? request.Lines[0].Amount.CurrencyCode : "";
-        var purchase = new Purchase(request.Market, context.Caller().Channel.ToDomain(), currency, view.Member.TierId, statements.Now);
-        var (lines, room) = await database.Read(
+        var purchase = new Purchase(request.Market, ChannelOf(context.Caller(), request.Channel), currency, view.Member.TierId, statements.Now);
+        var earned = await database.Read(
             sql => EarnBook.Simulate(sql, program, view.Accounts, purchase, [.. request.Lines.Select(ToDomain.Line)]), context.CancellationToken).ConfigureAwait(false);
         return new SimulateMemberEarnResponse
         {
-            Points = lines.Sum(line => line.Points),
-            Lines = { lines.Select(ToContract.Earned) },
+            Points = earned.Lines.Sum(line => line.Points),
+            StatusPoints = earned.Status.Sum(line => line.Points),
+            Lines = { ToContract.Earned(earned.Lines, earned.Status) },
             ProgramId = program.ProgramId,
             ProgramVersion = (int)program.Version,
             TierId = view.Member.TierId,
-            Caps = { room.Select(cap => new CapRoom { CapId = cap.Key, Left = cap.Value }) },
+            Caps = { earned.Room.Select(cap => new CapRoom { CapId = cap.Key, Left = cap.Value }) },
         };
     }
 
@@ -81,7 +85,10 @@ public sealed class ProgramGrpcService(Commands commands, EventCommands events, 
             request.EventType,
             request.EventId,
             ToDomain.Instant(request.OccurredAt),
-            (points, isKnown, balances) => new EarnForEventResponse { Points = points, AlreadyEarned = isKnown, Balance = ToContract.Balance(balances) });
+            (earning, balances) => new EarnForEventResponse
+            {
+                Points = earning.Points, StatusPoints = earning.Status, AlreadyEarned = earning.IsKnown, Balance = ToContract.Balance(balances),
+            });
     }
 
     public override async Task SimulateProgram(SimulateProgramRequest request, IServerStreamWriter<SimulateProgramResponse> responseStream, ServerCallContext context)
@@ -113,11 +120,15 @@ public sealed class ProgramGrpcService(Commands commands, EventCommands events, 
             ProgramVersion = (int)earned.ProgramVersion,
             TierId = earned.Purchase.TierId,
             Points = lines.Sum(line => line.Line.Points),
+            StatusPoints = lines.Sum(line => line.StatusPoints),
             Lines = { lines.Select(ToContract.Explained) },
             Rounding = rounding,
             Language = language,
         };
     }
+
+    // A service asks for somebody; nobody else chooses where they are.
+    private static SalesChannel ChannelOf(Caller caller, Channel told) => (caller.Role is Role.Service ? told : caller.Channel).ToDomain();
 
     private async Task<(string EarningId, string? LineId)> OfLot(ExplainEarningRequest request, ServerCallContext context) =>
         (ToContract.LotOf(request.LotId) is { } lot

@@ -130,7 +130,8 @@ internal static class Requests
     public static void Check(SimulateEarnRequest request)
     {
         Batch("lines", request.Lines.Count);
-        var check = new RequestCheck().Id("program_id", request.ProgramId).OptionalText("market", request.Market, 16).OptionalText("tier_id", request.TierId, 64);
+        var check = new RequestCheck().Id("program_id", request.ProgramId).OptionalText("market", request.Market, 16).OptionalText("tier_id", request.TierId, 64)
+            .That(Enum.IsDefined(request.Channel), "channel", "must be a known value");
         Lines(check, request.Lines, request.Lines.Count > 0 ? request.Lines[0].Amount?.CurrencyCode ?? "" : "");
         check.ThrowIfInvalid();
     }
@@ -138,7 +139,8 @@ internal static class Requests
     public static void Check(SimulateMemberEarnRequest request)
     {
         Batch("lines", request.Lines.Count);
-        var check = new RequestCheck().Id("member_id", request.MemberId).OptionalText("market", request.Market, 16);
+        var check = new RequestCheck().Id("member_id", request.MemberId).OptionalText("market", request.Market, 16)
+            .That(Enum.IsDefined(request.Channel), "channel", "must be a known value");
         Lines(check, request.Lines, request.Lines.Count > 0 ? request.Lines[0].Amount?.CurrencyCode ?? "" : "");
         check.ThrowIfInvalid();
     }

@@ -12,7 +12,7 @@ namespace Omnichannel.Loyalty.Transport;
 internal static class StatementCsv
 {
     public const string Header =
-        "sequence,recorded_at,effective_at,kind,active_change,pending_change,active_after,pending_after,order_id,line_ids,return_id,hold_id,rule_id,program_version,expires_at,reason,hash\r\n";
+        "sequence,recorded_at,effective_at,kind,active_change,pending_change,status_change,active_after,pending_after,order_id,line_ids,return_id,hold_id,rule_id,program_version,expires_at,reason,hash\r\n";
 
     public static string Lines(IEnumerable<EntryView> entries)
     {
@@ -21,7 +21,7 @@ internal static class StatementCsv
         {
             var row = entry.Row;
             text.Append(CultureInfo.InvariantCulture, $"{row.Sequence},{Time(row.RecordedAt)},{Time(row.EffectiveAt)},{row.Kind},")
-                .Append(CultureInfo.InvariantCulture, $"{Change(row, LedgerAccount.Active)},{Change(row, LedgerAccount.Pending)},{row.ActiveAfter},{row.PendingAfter},")
+                .Append(CultureInfo.InvariantCulture, $"{Change(row, LedgerAccount.Active)},{Change(row, LedgerAccount.Pending)},{Change(row, LedgerAccount.Status)},{row.ActiveAfter},{row.PendingAfter},")
                 .Append(CultureInfo.InvariantCulture, $"{Text(row.OrderId)},{Text(string.Join(' ', entry.Lots.Select(lot => lot.LineId).Where(line => line is not null).Distinct()))},")
                 .Append(CultureInfo.InvariantCulture, $"{Text(row.ReturnId)},{Text(row.HoldId)},{Text(row.RuleId)},{row.ProgramVersion},")
                 .Append(CultureInfo.InvariantCulture, $"{(row.ExpiresAt is { } end ? Time(end) : "")},{Text(row.Reason)},{Convert.ToHexStringLower(row.Hash)}\r\n");

@@ -9,9 +9,10 @@ using Omnichannel.Support.V1;
 namespace Omnichannel.Loyalty.Transport;
 
 /// <summary>
-/// Support-context's events: by which phone numbers tills find members, whose address a guest gave, with which devices people are seen, and who is one person with whom.
+/// Support-context's events: by which phone numbers tills find members, whose address a guest gave, with which devices people are seen, when they have birthday, and who is one person
+/// with whom.
 /// </summary>
-public sealed class SupportEvents(MemberMerges merges, Store.Orders orders, KeyedHash hash)
+public sealed class SupportEvents(MemberMerges merges, Store.Orders orders, Birthdays birthdays, KeyedHash hash)
 {
     /// <summary>Two customers are one person from now on.</summary>
     public async Task PersonMerged(ConsumedEvent<PersonMerged> merged, UnitOfWork unit) =>
@@ -20,6 +21,10 @@ public sealed class SupportEvents(MemberMerges merges, Store.Orders orders, Keye
     /// <summary>A merge was taken back.</summary>
     public async Task PersonMergeUndone(ConsumedEvent<PersonMergeUndone> undone, UnitOfWork unit) =>
         await merges.Follow(unit, undone.Message.MergeId, true, await PersonMerges.Undone(unit, undone).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>A profile has another birthday.</summary>
+    public Task BirthdaySet(ConsumedEvent<BirthdaySet> told, UnitOfWork unit) => birthdays.Follow(
+        unit, told.Message.CustomerId, BirthdayKeys.Find(hash, told.Message.CustomerId, told.Message.DayKey) is { } monthDay ? Birthday.Read(monthDay) : null);
 
     /// <summary>A name is a customer's. What guests bought who gave an address that was verified is the customer's, too.</summary>
     public async Task IdentityLinked(ConsumedEvent<IdentityLinked> consumed, UnitOfWork unit)

@@ -84,4 +84,10 @@ internal static class Tills
 {
     /// <summary>Null for whoever is no till.</summary>
     public static Till? Of(Caller caller) => caller.Role is Types.V1.Role.Terminal ? new Till(caller.StoreId ?? "", caller.DevicePrincipal) : null;
+
+    /// <summary>The order that a till's receipt becomes: Order-tracking makes the same id of it.</summary>
+    public static string OrderOf(Till till, Receipt? receipt, OutwardNumbers numbers) =>
+        receipt is not { ExternalId.Length: > 0 } ? throw new RefusedException(new ReceiptRequired())
+        : till.MayName(receipt.Source) ? numbers.IdOf(till.Receipt(receipt.Source, receipt.ExternalId))
+        : throw new InvalidRequestException("receipt.source", "names another till");
 }

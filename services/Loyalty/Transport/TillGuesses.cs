@@ -35,6 +35,23 @@ public sealed class TillGuesses(GuessLimits guesses)
         ? guesses.Answer(Members, Guesser.Of(context), [memberId], MemberNotFound.Name, read)
         : read();
 
+    /// <summary>Takes what was proved off line. What was wrong counts, and is taken nevertheless: the goods are gone.</summary>
+    /// <param name="context">Which till.</param>
+    /// <param name="whose">Whose it is said to be, and nothing personal.</param>
+    /// <param name="take">Takes it.</param>
+    /// <param name="isWrong">Whether it was wrong.</param>
+    internal async Task<T> Take<T>(ServerCallContext context, string whose, Func<Task<T>> take, Func<T, bool> isWrong)
+    {
+        await using var guess = await guesses.Reserve(Codes, Guesser.Of(context), [whose]).ConfigureAwait(false);
+        var taken = await take().ConfigureAwait(false);
+        if (isWrong(taken))
+        {
+            guess.WasWrong();
+        }
+
+        return taken;
+    }
+
     /// <summary>Tries a proof. A wrong one counts for the till and for whose it is said to be.</summary>
     internal Task<T> Prove<T>(ServerCallContext context, string whose, string wrong, Func<Task<T>> prove) =>
         guesses.Answer(Codes, Guesser.Of(context), [whose], wrong, prove);

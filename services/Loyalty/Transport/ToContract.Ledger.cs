@@ -65,6 +65,7 @@ internal static partial class ToContract
         Held = lot.Held,
         Spent = lot.Redeemed,
         Expired = lot.Expired,
+        Status = lot.Status,
         TakenBack = lot.Reversed,
         Withdrawn = lot.Withdrawn,
         ActivatesAt = Time(lot.ActivatesAt),

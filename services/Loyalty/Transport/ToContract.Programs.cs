@@ -75,14 +75,29 @@ internal static partial class ToContract
         },
         TimeZone = program.TimeZoneId,
         Referral = program.Referral.IsOffered() ? Terms(program.Referral) : null,
+        Offline = program.Offline.IsOffered() ? Terms(program.Offline) : null,
     };
 
-    public static V1.EarnedLine Earned(EarnedLine line) => new()
+    private static V1.OfflineTerms Terms(OfflineTerms terms) => new()
+    {
+        PerTerminal = terms.PerTerminal,
+        PerStore = terms.PerStore,
+        PerMember = terms.PerMember,
+        LongestHours = terms.LongestHours,
+    };
+
+    /// <summary>What lines would earn. Status points are there for each line, or for none.</summary>
+    public static IEnumerable<V1.EarnedLine> Earned(IReadOnlyList<EarnedLine> lines, IReadOnlyList<EarnedLine> status) =>
+        lines.Select((line, i) => Earned(line, status.Count > 0 ? status[i] : new EarnedLine(line.LineId, line.Quantity, 0, "")));
+
+    private static V1.EarnedLine Earned(EarnedLine line, EarnedLine status) => new()
     {
         LineId = line.LineId,
         Points = line.Points,
         RuleId = line.RuleId,
-        Parts = { line.Parts.Select(part => new V1.EarnedPart { RuleId = part.RuleId, Points = part.Points }) },
+        Parts = { line.Parts.Select(Part) },
+        StatusPoints = status.Points,
+        StatusParts = { status.Parts.Select(Part) },
     };
 
     public static V1.ExplainedLine Explained(ExplainedLine line) => new()
@@ -90,7 +105,9 @@ internal static partial class ToContract
         LineId = line.Line.LineId,
         Points = line.Line.Points,
         UncappedPoints = line.FullPoints,
-        Parts = { line.Parts.Select(part => new V1.ExplainedPart { RuleId = part.Part.RuleId, Points = part.Part.Points, Factor = Factor(part.Factor), Explanation = part.Sentence }) },
+        Parts = { line.Parts.Select(Part) },
+        StatusPoints = line.StatusPoints,
+        StatusParts = { line.StatusParts.Select(Part) },
         Explanation = line.Sentences,
     };
 
@@ -115,6 +132,11 @@ internal static partial class ToContract
         Budgets = { sums.Budgets.Select(budget => new V1.BudgetUse { CapId = budget.Key, Points = budget.Value }) },
     };
 
+    private static V1.EarnedPart Part(EarnedPart part) => new() { RuleId = part.RuleId, Points = part.Points };
+
+    private static V1.ExplainedPart Part(ExplainedPart part) =>
+        new() { RuleId = part.Part.RuleId, Points = part.Part.Points, Factor = Factor(part.Factor), Explanation = part.Sentence };
+
     private static V1.RuleChange Change(RuleChange rule) => new() { RuleId = rule.RuleId, PointsBefore = rule.Before, PointsAfter = rule.After };
 
     private static V1.GoodsTerms Goods(GoodsTerms goods) => new() { Categories = { goods.Categories }, Skus = { goods.Skus } };
@@ -129,6 +151,7 @@ internal static partial class ToContract
         Priority = rule.Priority,
         EventType = rule.EventType,
         FirstOrder = rule.FirstOrder,
+        Status = rule.Status,
         CampaignId = rule.CampaignId,
         Markets = { rule.Markets },
         Channels = { rule.Channels.Select(channel => channel.ToContract()) },

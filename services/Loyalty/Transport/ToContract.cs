@@ -23,6 +23,7 @@ internal static partial class ToContract
         Active = balances[LedgerAccount.Active],
         Held = balances[LedgerAccount.Held],
         Debt = balances.Owed,
+        Status = balances[LedgerAccount.Status],
     };
 
     public static V1.Balance Balance(MemberView view)
@@ -43,7 +44,8 @@ internal static partial class ToContract
         TierId = view.Member.TierId,
         TierSince = Time(view.Member.TierSince),
         TierAtRiskAt = Time(view.Member.TierAtRiskAt),
-        NextTier = progress?.After(view.Member) is { } next ? Next(next) : null,
+        NextTier = progress?.After(view.Member) is { } next ? Reach(next) : null,
+        Tier = progress?.Of(view.Member) is { } own ? Reach(own) : null,
         Balance = Balance(view),
         Version = view.Version,
     };
@@ -98,13 +100,14 @@ internal static partial class ToContract
         ActingId = actor.ActingId ?? "",
     };
 
-    private static V1.TierProgress Next(NextTier next) => new()
+    private static V1.TierProgress Reach(TierReach reach) => new()
     {
-        TierId = next.Tier.TierId,
-        Metric = (V1.TierMetric)next.Tier.Metric,
-        Reached = next.Reached,
-        Threshold = next.Tier.Threshold,
-        Missing = next.Missing,
+        TierId = reach.Tier.TierId,
+        Metric = (V1.TierMetric)reach.Tier.Metric,
+        Reached = reach.Reached,
+        Threshold = reach.Tier.Threshold,
+        Missing = reach.Missing,
+        WindowDays = reach.Tier.WindowDays,
     };
 
     private static V1.CouponDiscount Discount(HeldCoupon coupon, string currencyCode) => new()

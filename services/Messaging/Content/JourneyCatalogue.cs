@@ -20,7 +20,7 @@ public sealed class JourneyCatalogue
         foreach (var journey in journeys)
         {
             if (journey is { Id.Length: 0 } or { Trigger.Length: 0 } or { Subject.Length: 0 } or { LegalClass: LegalClass.None }
-                or { LegalClass: not LegalClass.Transactional, Purpose: ConsentPurpose.None } or { Steps.Count: 0 })
+                or { LegalClass: not (LegalClass.Transactional or LegalClass.Statutory), Purpose: ConsentPurpose.None } or { Steps.Count: 0 })
             {
                 throw new InvalidDataException($"Journey '{journey.Id}' is incomplete.");
             }

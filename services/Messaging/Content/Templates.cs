@@ -129,6 +129,14 @@ public sealed class Templates
                 output.WriteSafeString(locale.Date(days.DayOf(instant)));
             }
         });
+        engine.RegisterHelper("time", (output, _, arguments) =>
+        {
+            if (arguments.Length > 1 && DateTimeOffset.TryParse(arguments[0] as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            {
+                var days = (arguments[1] is string name ? LocalDays.TryIn(name) : null) ?? LocalDays.Utc;
+                output.WriteSafeString($"{days.ClockOf(instant).ToString("HH:mm:ss", CultureInfo.InvariantCulture)} ({days.ZoneId})");
+            }
+        });
         return engine;
     }
 }

@@ -30,6 +30,12 @@ public enum LegalClass
 
     /// <summary>Advertising: needs consent for purpose and medium (Directive 2002/58/EC, article 13).</summary>
     Marketing = 3,
+
+    /// <summary>
+    /// The law wants it sent, at once and on a durable medium, such as the acknowledgement of a withdrawal (Directive 2011/83/EU, article 11a): whatever was consented to, at any hour, and also to an
+    /// address from which something came back.
+    /// </summary>
+    Statutory = 4,
 }
 
 /// <summary>What a person can consent to.</summary>
@@ -77,6 +83,13 @@ public enum MessageState
 
     /// <summary>What it was about is no longer so.</summary>
     Cancelled = 8,
+}
+
+/// <summary>What follows from the law about a message.</summary>
+public static class LegalClasses
+{
+    /// <summary>Nobody can refuse it: no consent, quiet hours or cap is asked about, and there is nothing to unsubscribe from.</summary>
+    public static bool IsOwed(this LegalClass legalClass) => legalClass is LegalClass.Transactional or LegalClass.Statutory;
 }
 
 /// <summary>Where a person can be reached.</summary>

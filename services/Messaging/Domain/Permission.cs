@@ -12,7 +12,7 @@ namespace Omnichannel.Messaging.Domain;
 /// <param name="Consents">Decisions in force for the message's purpose, by medium.</param>
 /// <param name="Untrue">Name of the fact that makes the message untrue; null while it holds.</param>
 /// <param name="MarketingSentInWindow">Advertising sent to this contact within <see cref="Permission.CapWindow"/>.</param>
-/// <param name="SentToAddressInDay">What was sent within <see cref="Permission.AddressCapWindow"/> to the contact's address of each medium, whoever's contact it stood in; transactional messages are not counted.</param>
+/// <param name="SentToAddressInDay">What was sent within <see cref="Permission.AddressCapWindow"/> to the contact's address of each medium, whoever's contact it stood in; transactional and statutory messages are not counted.</param>
 /// <param name="Now">The moment of sending.</param>
 /// <param name="DeadlineAt">After it the message makes no sense.</param>
 public sealed record PermissionRequest(
@@ -86,7 +86,7 @@ public static class Permission
     private static string? Refuse(PermissionRequest request, Medium medium, List<Decision> trail)
     {
         var on = ("medium", medium.Name());
-        if (request.SuppressedMedia.TryGetValue(medium, out var bounced))
+        if (request.SuppressedMedia.TryGetValue(medium, out var bounced) && request.LegalClass is not LegalClass.Statutory)
         {
             trail.Add(Decision.Of("SUPPRESSION", "SUPPRESSED", bounced, on));
             return bounced;
@@ -96,7 +96,7 @@ public static class Permission
         var consent = request.Consents.GetValueOrDefault(medium);
         var (isAllowed, why) = (request.LegalClass, consent?.IsGranted) switch
         {
-            (LegalClass.Transactional, _) => (true, "NOT_NEEDED"),
+            (LegalClass.Transactional or LegalClass.Statutory, _) => (true, "NOT_NEEDED"),
             (LegalClass.Service, false) => (false, "UNSUBSCRIBED"),
             (LegalClass.Service, _) => (true, "NOT_REFUSED"),
             (_, true) => (true, "GRANTED"),
@@ -110,7 +110,7 @@ public static class Permission
 
     private static PermissionVerdict? Time(PermissionRequest request, bool isReachable, List<Decision> trail)
     {
-        if (isReachable && request.LegalClass is not LegalClass.Transactional && QuietEnd(request.Contact!, request.Now) is { } quietEnd)
+        if (isReachable && !request.LegalClass.IsOwed() && QuietEnd(request.Contact!, request.Now) is { } quietEnd)
         {
             (string, string)[] facts = [("until", Text(quietEnd)), ("time_zone", request.Contact!.TimeZone)];
             if (quietEnd >= request.DeadlineAt)
@@ -134,7 +134,7 @@ public static class Permission
             return Capped("CAP_REACHED", request.MarketingSentInWindow, MarketingCap, CapWindow, trail);
         }
 
-        if (request.LegalClass is not LegalClass.Transactional && request.SentToAddressInDay.GetValueOrDefault(medium) is var sent and >= AddressCap)
+        if (!request.LegalClass.IsOwed() && request.SentToAddressInDay.GetValueOrDefault(medium) is var sent and >= AddressCap)
         {
             return Capped("ADDRESS_CAP_REACHED", sent, AddressCap, AddressCapWindow, trail);
         }

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Orders.V1;
+using Omnichannel.Returns.V1;
 
 namespace Omnichannel.Messaging.Store;
 
@@ -13,7 +14,7 @@ internal static class EventData
 
     /// <summary>
     /// The event's fields, and <c>cartGeneration</c> (cart id and generation) and <c>memberTier</c> (member and tier) where it has both, <c>memberReferral</c> (member and referral, which is two members'); of an event about what waits at a store <c>pickupEnd</c> (pickup and when it expires)
-    /// <c>lastDay</c> and <c>storeZone</c>; of points that expire <c>pointsEnd</c> (member and moment) and <c>lastDay</c>; of what earned points <c>memberEvent</c> (member, what it was, and when); of an event about a promise <c>promiseId</c>,
+    /// <c>lastDay</c> and <c>storeZone</c>; of points that expire <c>pointsEnd</c> (member and moment) and <c>lastDay</c>; of a withdrawal <c>lastDay</c> (for goods and money); of what earned points <c>memberEvent</c> (member, what it was, and when); of an event about a promise <c>promiseId</c>,
     /// <c>promiseRevision</c> (its id and revision) and <c>promiseState</c>; of one about a parcel that brings goods back <c>reverseDeliveryId</c> and <c>trackingNumber</c>.
     /// </summary>
     public static Dictionary<string, object?> Of(IMessage message)
@@ -48,6 +49,11 @@ internal static class EventData
             var ends = message is PointsExpiring expiring ? expiring.ExpiresAt : ((PointsExpiringWithdrawn)message).ExpiresAt;
             data["pointsEnd"] = PointsEnd((string)data["memberId"]!, ends);
             data["lastDay"] = DayBefore(ends);
+        }
+
+        if (message is WithdrawalConfirmed { GoodsDueAt: not null } withdrawn)
+        {
+            data["lastDay"] = DayBefore(withdrawn.GoodsDueAt);
         }
 
         if (message is BonusEarned bonus)

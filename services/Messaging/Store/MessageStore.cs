@@ -435,7 +435,7 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
                 text = kept.Text,
                 id = row.MessageId,
             });
-        var headers = row.LegalClass is LegalClass.Transactional ? new Dictionary<string, string>() : unsubscribe.Headers(row.ContactId, row.Purpose, verdict.Medium);
+        var headers = row.LegalClass.IsOwed() ? new Dictionary<string, string>() : unsubscribe.Headers(row.ContactId, row.Purpose, verdict.Medium);
         return new OutboundMessage(row, verdict.Medium, recipient, content, headers);
     }
 
@@ -452,6 +452,12 @@ public sealed class MessageStore(IDatabase database, CommandExecutor executor, J
         if (JourneyCatalogue.Text(data, "pickupId") is { Length: > 0 } pickupId)
         {
             data["pickupCode"] = codeOf(pickupId);
+        }
+
+        // The acknowledgement of a declaration says who declared.
+        if (row.LegalClass is LegalClass.Statutory)
+        {
+            data["name"] = contact.Name;
         }
 
         if (row.LegalClass is LegalClass.Marketing)

@@ -19,13 +19,13 @@ internal static class SentCounts
             new { row.ContactId, row.MessageId, queued = (long)MessageState.Queued, marketing = LegalClass.Marketing.Name(), since = (unit.Now - Permission.CapWindow).ToMicros() });
 
     /// <summary>
-    /// Everything but transactional messages to each address that this message may go to, whoever's contact it stood in. Addresses are locked in the order of their hashes, so
+    /// Everything but transactional and statutory messages to each address that this message may go to, whoever's contact it stood in. Addresses are locked in the order of their hashes, so
     /// that two messages never wait for each other.
     /// </summary>
     public static async Task<IReadOnlyDictionary<Medium, int>> ToAddresses(UnitOfWork unit, MessageRow row, Contact? contact, AddressHashes hashes)
     {
         var sent = new Dictionary<Medium, int>();
-        if (row.LegalClass is LegalClass.Transactional || contact is null)
+        if (row.LegalClass.IsOwed() || contact is null)
         {
             return sent;
         }
@@ -37,9 +37,9 @@ internal static class SentCounts
             sent[medium] = (int)await unit.Sql.QueryFirst<long>(
                 """
                 select count(*) from messages
-                where box_hash = @hash and box_hash <> '' and message_id <> @MessageId and legal_class <> @transactional and (sent_at > @since or state = @queued)
+                where box_hash = @hash and box_hash <> '' and message_id <> @MessageId and legal_class <> @transactional and legal_class <> @statutory and (sent_at > @since or state = @queued)
                 """,
-                new { hash, row.MessageId, queued = (long)MessageState.Queued, transactional = LegalClass.Transactional.Name(), since = (unit.Now - Permission.AddressCapWindow).ToMicros() });
+                new { hash, row.MessageId, queued = (long)MessageState.Queued, transactional = LegalClass.Transactional.Name(), statutory = LegalClass.Statutory.Name(), since = (unit.Now - Permission.AddressCapWindow).ToMicros() });
         }
 
         return sent;

@@ -94,7 +94,7 @@ internal sealed class MessagingGrpcService(MessageStore messages)
     {
         new RequestCheck().Id("campaign_id", request.CampaignId, 64).That(Enum.IsDefined(request.LegalClass), "legal_class", "must be a known value")
             .That(Enum.IsDefined(request.Purpose), "purpose", "must be a known value").Known("medium", request.Medium)
-            .That(request.LegalClass is not LegalClass.Transactional, "legal_class", "a campaign is no part of a purchase")
+            .That(request.LegalClass is not (LegalClass.Transactional or LegalClass.Statutory), "legal_class", "a campaign is no part of a purchase, and no law asks for one")
             .Count("contact_ids", request.ContactIds.Count, 1, int.MaxValue).ThrowIfInvalid();
         FieldRefused.ThrowIf(request.ContactIds.Count > MostContacts, "contact_ids", "BATCH_TOO_LARGE", "A campaign call takes at most 1,000 contacts.");
         var check = new RequestCheck();

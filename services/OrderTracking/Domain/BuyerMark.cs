@@ -5,7 +5,8 @@ public enum BuyerMarkKind
 {
     Address = 1,
     Payment = 2,
-    Contact = 3,
+    Email = 3,
+    Phone = 4,
 }
 
 /// <summary>By what two buyers may be known to be one, or to live together: a keyed hash. It is told with the order and kept with none.</summary>

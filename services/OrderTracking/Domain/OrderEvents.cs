@@ -11,9 +11,6 @@ public sealed record OrderPlaced(DateTimeOffset EffectiveAt) : OrderEvent(Effect
 {
     /// <summary>By what its buyer may be known again.</summary>
     public IReadOnlyList<BuyerMark> Marks { get; init; } = [];
-
-    /// <summary>Of a guest's: keyed hash of the e-mail address that they gave. Told, and kept with the details that are erased.</summary>
-    public string BuyerKey { get; init; } = "";
 }
 
 /// <summary>Payments are to be given back: once per instruction.</summary>

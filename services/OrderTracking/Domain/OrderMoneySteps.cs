@@ -9,7 +9,7 @@ public static partial class OrderSteps
 {
     /// <summary>
     /// A return, or staff, gives something back. Once per refund: asking for the same again changes nothing. A return that was resolved here gives what its units were counted to
-    /// be worth, less its fees.
+    /// be worth, less its fees and with the delivery cost that it gives back.
     /// </summary>
     public static Change Repay(Order order, RefundAsk ask, DateTimeOffset at, DateTimeOffset now)
     {

@@ -63,6 +63,9 @@ public sealed record LineAmendment(string LineId, int? Quantity)
 /// </content>
 public static partial class OrderSteps
 {
+    /// <summary>Why something was cancelled whose consumer withdrew from the contract.</summary>
+    public const string Withdrawn = "WITHDRAWN";
+
     /// <summary>What cancelling would do with each line that is asked for; without lines with each of which something is left.</summary>
     public static Decision<LineOutcomes> PlanCancel(Order order, IReadOnlyList<LineUnits> asked)
     {
@@ -88,6 +91,20 @@ public static partial class OrderSteps
         return lines.Count > 0 ? CallOff(order, order, lines, reason, channel, now)
             : plan.Value.Lines.SelectMany(line => line.Refused).All(refused => refused.Reason is LineRefusal.AlreadyCancelled or LineRefusal.NotOrdered) ? new AlreadyCancelled()
             : new AlreadyShipped();
+    }
+
+    /// <summary>
+    /// A consumer has withdrawn from the contract about units that had not left. What a parcel has meanwhile is on its way, and comes back.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="totals">How many of each line are cancelled in all then.</param>
+    /// <param name="channel">Where it was declared.</param>
+    /// <param name="now">Now.</param>
+    public static Change CallOffWithdrawn(Order order, IReadOnlyList<LineUnits> totals, SalesChannel channel, DateTimeOffset now)
+    {
+        var wanted = Fulfilments.Of(order).Join(totals, line => line.LineId, units => units.LineId, (line, units) => new LineUnits(line.LineId, units.Quantity - line.Cancelled))
+            .Where(units => units.Quantity > 0).ToArray();
+        return wanted.Length > 0 && Cancel(order, wanted, Withdrawn, channel, now) is { IsAccepted: true } called ? called.Value : new Change(order, []);
     }
 
     /// <summary>What amending would do with each line.</summary>

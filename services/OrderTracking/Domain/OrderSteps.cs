@@ -9,11 +9,10 @@ public static partial class OrderSteps
     /// <param name="sale">What was sold.</param>
     /// <param name="now">The moment.</param>
     /// <param name="marks">By what its buyer may be known again.</param>
-    /// <param name="buyerKey">Of a guest's: by which address.</param>
-    public static Change Place(Sale sale, DateTimeOffset now, IReadOnlyList<BuyerMark>? marks = null, string buyerKey = "")
+    public static Change Place(Sale sale, DateTimeOffset now, IReadOnlyList<BuyerMark>? marks = null)
     {
         var order = new Order { Sale = sale, Pickups = sale.Origin is OrderOrigin.Historical ? [] : PickupsOf(sale, now) };
-        var events = new List<OrderEvent> { new OrderPlaced(sale.PlacedAt) { Marks = marks ?? [], BuyerKey = buyerKey } };
+        var events = new List<OrderEvent> { new OrderPlaced(sale.PlacedAt) { Marks = marks ?? [] } };
         if (sale.Promised is { } days && sale.Origin is not OrderOrigin.Historical)
         {
             var promise = NewPromise(order, Window.Of(days, sale.PromisedAt ?? sale.PlacedAt, sale.Place), ShippedBeside(sale), now);

@@ -183,7 +183,7 @@ public sealed record RefundAsk(string RefundId, string Reason, long AmountMinor)
     /// <summary>Of a return.</summary>
     public string ReturnId { get; init; } = "";
 
-    /// <summary>What the return takes off what its units are worth; the amount is without it.</summary>
+    /// <summary>What the return takes off what its units are worth, the delivery cost that it gives back taken off that; the amount is without it. Negative when more is given back than the units are worth.</summary>
     public long FeesMinor { get; init; }
 
     /// <summary>Whether the order costs so much less; false for what was paid too much.</summary>

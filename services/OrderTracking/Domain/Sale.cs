@@ -55,6 +55,9 @@ public sealed record OrderLine
     /// <summary>Each unit is a gift card, worth its price.</summary>
     public bool GiftCard { get; init; }
 
+    /// <summary>Why its contract cannot be withdrawn from, as the customer was told before the purchase.</summary>
+    public WithdrawalException Exception { get; init; }
+
     /// <summary>Whether it travels: what postage is paid for.</summary>
     public bool Travels => !NonMerchandise && Method is (FulfilmentMethod.Ship or FulfilmentMethod.Pickup);
 
@@ -78,6 +81,9 @@ public sealed record OrderTotals(long Items, long Discounts, long Points, long S
 {
     /// <summary>What rounding a payment in cash added; negative: took off.</summary>
     public long Rounding { get; init; }
+
+    /// <summary>What the least expensive shipping would have cost; null when nobody told.</summary>
+    public long? StandardShipping { get; init; }
 
     /// <summary>What is due without it.</summary>
     public long Exact => Due - Rounding;

@@ -134,14 +134,14 @@ internal static class EventMapping
         CouponCodes = { sale.CouponCodes },
         HoldId = sale.HoldId,
         BuyerMarks = { told.Marks.Select(mark => new Proto.BuyerMark { Kind = ToContract(mark.Kind), Key = mark.Key }) },
-        BuyerKey = told.BuyerKey,
     };
 
     private static Proto.BuyerMarkKind ToContract(BuyerMarkKind kind) => kind switch
     {
         BuyerMarkKind.Address => Proto.BuyerMarkKind.Address,
         BuyerMarkKind.Payment => Proto.BuyerMarkKind.Payment,
-        BuyerMarkKind.Contact => Proto.BuyerMarkKind.Contact,
+        BuyerMarkKind.Email => Proto.BuyerMarkKind.Email,
+        BuyerMarkKind.Phone => Proto.BuyerMarkKind.Phone,
         _ => Proto.BuyerMarkKind.Unspecified,
     };
 

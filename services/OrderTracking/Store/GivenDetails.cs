@@ -41,12 +41,18 @@ internal sealed record GivenDetails
         }
 
         marks.AddRange(means.Distinct().Select(each => new BuyerMark(BuyerMarkKind.Payment, Convert.ToHexStringLower(hash.Of("means", $"{each.Kind.Name()}/{each.Name}")))));
-        marks.AddRange(new[] { EmailHash, PhoneHash }.OfType<byte[]>().Select(key => new BuyerMark(BuyerMarkKind.Contact, Convert.ToHexStringLower(key))));
+        Add(BuyerMarkKind.Email, EmailHash);
+        Add(BuyerMarkKind.Phone, PhoneHash);
         return marks;
-    }
 
-    /// <summary>By which address a guest can be recognised; empty when they gave none, and for customers.</summary>
-    public string BuyerKey(Sale sale) => sale.GuestId.Length > 0 && EmailHash is { } key ? Convert.ToHexStringLower(key) : "";
+        void Add(BuyerMarkKind kind, byte[]? key)
+        {
+            if (key is not null)
+            {
+                marks.Add(new BuyerMark(kind, Convert.ToHexStringLower(key)));
+            }
+        }
+    }
 
     private PostalAddress? Address => Details.Length == 0 ? null : DeliveryDetails.Parser.ParseFrom(Details).Address;
 

@@ -164,7 +164,7 @@ public sealed class OrderStore(CommandExecutor executor, OrderRows rows, KeyedHa
     {
         var waited = await Waiting.Open(unit, sale.OrderId);
         var given = await GivenDetails.Of(unit.Sql, sale);
-        var change = OrderSteps.Place(await StoreRecords.WithStores(unit.Sql, given.Complete(sale)), unit.Now, given.Marks(hash, means ?? []), given.BuyerKey(sale));
+        var change = OrderSteps.Place(await StoreRecords.WithStores(unit.Sql, given.Complete(sale)), unit.Now, given.Marks(hash, means ?? []));
         rows.Insert(unit, change, saleHash);
         DeliveryStore.KeepOnly(unit, sale);
         return Apply(unit, change.Order, waited);
@@ -210,6 +210,9 @@ public enum ReturnNewsKind
 
     /// <summary>Money is asked back that went back before its goods came.</summary>
     Reclaimed,
+
+    /// <summary>The consumer withdrew from the contract: what has not left is not sent any more.</summary>
+    Withdrawn,
 }
 
 /// <summary>What an event of Returns says about an order's units.</summary>
@@ -246,6 +249,7 @@ public sealed record ReturnNews(ReturnNewsKind Kind, string OrderId, string Even
             ReturnNewsKind.Resolved => OrderSteps.Resolve(order, new ResolvedReturn(ReturnId, Channel, IsPast), Lines, EffectiveAt, now),
             ReturnNewsKind.Owed when Lines.Count > 0 => OrderSteps.Advance(order, ReturnId, Lines, EffectiveAt, now),
             ReturnNewsKind.Reclaimed => OrderSteps.Reclaim(order, Ask!, Lines, EffectiveAt, now),
+            ReturnNewsKind.Withdrawn => OrderSteps.CallOffWithdrawn(order, Units, Channel, now),
             _ => new Change(order, []),
         };
         return Ask is null || Kind is ReturnNewsKind.Reclaimed ? change : change.Then(after => OrderSteps.Repay(after, Ask, EffectiveAt, now));

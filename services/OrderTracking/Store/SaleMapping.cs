@@ -55,6 +55,7 @@ internal static class SaleMapping
             Fulfilment = line.ToFulfilment(),
             NonMerchandise = line.NonMerchandise,
             GiftCard = line.GiftCard,
+            WithdrawalException = line.Exception.ToContract(),
         };
         if (line.Options.Count > 0)
         {
@@ -78,6 +79,7 @@ internal static class SaleMapping
         Tax = totals.Tax.ToMoney(currencyCode),
         Due = totals.Due.ToMoney(currencyCode),
         Rounding = totals.Rounding.ToMoney(currencyCode),
+        StandardShipping = totals.StandardShipping?.ToMoney(currencyCode),
     };
 
     /// <summary>How the customer gets a line; shipped where nothing is said.</summary>

@@ -118,6 +118,7 @@ internal static class StoredSaleMapping
             MethodReference = line.MethodReference,
             NonMerchandise = line.NonMerchandise,
             GiftCard = line.GiftCard,
+            Exception = line.Exception.ToContract(),
         };
         stored.Discounts.Add(line.Discounts, discount => new Stored.LineDiscount { Kind = discount.Kind.ToContract(), SourceId = discount.SourceId, AmountMinor = discount.AmountMinor });
         foreach (var (name, value) in line.Options)
@@ -146,6 +147,7 @@ internal static class StoredSaleMapping
         MethodReference = stored.MethodReference,
         NonMerchandise = stored.NonMerchandise,
         GiftCard = stored.GiftCard,
+        Exception = stored.Exception.ToDomain(),
     };
 
     private static Stored.Totals ToStored(this OrderTotals totals) => new()
@@ -157,10 +159,11 @@ internal static class StoredSaleMapping
         Tax = totals.Tax,
         Due = totals.Due,
         Rounding = totals.Rounding,
+        StandardShipping = totals.StandardShipping,
     };
 
     private static OrderTotals ToDomain(this Stored.Totals stored) =>
-        new(stored.Items, stored.Discounts, stored.Points, stored.Shipping, stored.Tax, stored.Due) { Rounding = stored.Rounding };
+        new(stored.Items, stored.Discounts, stored.Points, stored.Shipping, stored.Tax, stored.Due) { Rounding = stored.Rounding, StandardShipping = stored.StandardShipping };
 
     private static Stored.DeliveryDays ToStored(this DeliveryDays days) => new()
     {

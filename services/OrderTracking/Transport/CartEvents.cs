@@ -42,6 +42,7 @@ public sealed class CartEvents(OrderStore store)
                 Minor(e.Totals?.Items), Minor(e.Totals?.Discounts), Minor(e.Totals?.PointsValue), Minor(e.Totals?.Shipping), Minor(e.Totals?.Tax), Minor(e.Totals?.Due))
             {
                 Rounding = Minor(e.Totals?.Rounding),
+                StandardShipping = e.Totals?.StandardShipping?.AmountMinor,
             },
             Tenders = [.. e.Tenders.Select(tender => new Tender(tender.Kind.ToDomain(), tender.Reference, Minor(tender.Amount)))],
             PointsRedeemed = e.PointsRedeemed,
@@ -77,6 +78,7 @@ public sealed class CartEvents(OrderStore store)
         MethodReference = line.Fulfilment.ToMethodReference(),
         NonMerchandise = line.NonMerchandise,
         GiftCard = line.GiftCard,
+        Exception = line.WithdrawalException.ToDomain(),
     };
 
     private static long Minor(Money? amount) => amount?.AmountMinor ?? 0;

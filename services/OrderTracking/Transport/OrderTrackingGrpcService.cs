@@ -31,6 +31,9 @@ public sealed partial class OrderTrackingGrpcService(
     IEnumerable<IAuditSink> sinks,
     TimeProvider clock) : OrderTrackingService.OrderTrackingServiceBase
 {
+    // Part of the contract of Returns (WithdrawalService): whoever knows what a look-up asks for may withdraw from the contract.
+    private const string WithdrawalScope = "returns.withdrawal";
+
     private static readonly GuessKind Lookups = new("orders.lookup") { PerCodeAndAddress = 5 };
 
     private static readonly GuessKind Claims = new("orders.claim") { PerCodeAndAddress = 10 };
@@ -97,6 +100,7 @@ public sealed partial class OrderTrackingGrpcService(
                 Order = order.ToProto(OrderView.Anonymous),
                 TrackingToken = grants.Issue(TrackingLink.Scope, new TrackingLink(order.OrderId, now).Subject, TrackingLink.LookupLifetime),
                 TrackingExpiresAt = Timestamp.FromDateTimeOffset(now + TrackingLink.LookupLifetime),
+                WithdrawalToken = grants.Issue(WithdrawalScope, order.OrderId, TrackingLink.LookupLifetime),
             };
         });
     }

@@ -53,7 +53,7 @@ public sealed class ReturnEvents(OrderStore store)
         var e = consumed.Message;
         var ask = new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor)
         {
-            ReturnId = e.ReturnId, FeesMinor = e.Fees?.AmountMinor ?? 0, IsCashAtTill = e.CashAtTill, To = e.StoreCredit ? new Tender(TenderKind.StoreCredit, "", 0) : null,
+            ReturnId = e.ReturnId, FeesMinor = (e.Fees?.AmountMinor ?? 0) - (e.Delivery?.AmountMinor ?? 0), IsCashAtTill = e.CashAtTill, To = e.StoreCredit ? new Tender(TenderKind.StoreCredit, "", 0) : null,
         };
         return store.ApplyReturn(work, News(ReturnNewsKind.Owed, e, consumed.Record) with { Ask = ask, Lines = Units(e.Lines) });
     }
@@ -67,6 +67,16 @@ public sealed class ReturnEvents(OrderStore store)
             Ask = new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor) { ReturnId = e.ReturnId, FeesMinor = e.Fees?.AmountMinor ?? 0 },
             Lines = Units(e.Lines),
         });
+    }
+
+    /// <summary>A consumer withdrew from the contract: what has not left is not sent any more. What is to come back, its return tells.</summary>
+    public Task Withdrawn(ConsumedEvent<WithdrawalConfirmed> consumed, UnitOfWork work)
+    {
+        var e = consumed.Message;
+        var cancelled = e.Lines.Where(line => line.TotalCancelled > 0).Select(line => new ReturnedUnits(line.LineId, line.TotalCancelled, 0)).ToArray();
+        return cancelled.Length == 0
+            ? Task.CompletedTask
+            : store.ApplyReturn(work, new ReturnNews(ReturnNewsKind.Withdrawn, e.OrderId, consumed.Record.Id, e.ReturnId, e.EffectiveAt.ToInstant()) { Channel = e.Channel.ToDomain(), Lines = cancelled });
     }
 
     private static ReturnNews News(ReturnNewsKind kind, IReturnEvent e, EventRecord record) =>

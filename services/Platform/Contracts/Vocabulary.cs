@@ -39,4 +39,10 @@ public static class Vocabulary
 
     /// <summary>As domains have it.</summary>
     public static DiscountKind ToDomain(this Types.V1.DiscountKind kind) => SameWords.ToDomain<DiscountKind, Types.V1.DiscountKind>(kind);
+
+    /// <summary>As the contract has it.</summary>
+    public static Types.V1.WithdrawalException ToContract(this Domain.WithdrawalException exception) => SameWords.ToContract<Domain.WithdrawalException, Types.V1.WithdrawalException>(exception);
+
+    /// <summary>As the domain has it.</summary>
+    public static Domain.WithdrawalException ToDomain(this Types.V1.WithdrawalException exception) => SameWords.ToDomain<Domain.WithdrawalException, Types.V1.WithdrawalException>(exception);
 }

@@ -39,6 +39,9 @@ public sealed record Order(
     /// <summary>What all of it cost, postage and tax included, without what rounding cash added.</summary>
     public required Money Total { get; init; }
 
+    /// <summary>What delivery by the standard option cost in it: a dearer option's rest stays with who chose it.</summary>
+    public long DeliveryMinor { get; init; }
+
     /// <summary>Units that accepted claims about their parcels have settled, by line: they were paid back, or are shipped again.</summary>
     public IReadOnlyDictionary<string, int> ClaimedQuantities { get; init; } = new Dictionary<string, int>();
 
@@ -92,6 +95,12 @@ public sealed record OrderLine(string LineId, string Sku, string Title, string C
 {
     /// <summary>What the quantity counts.</summary>
     public Measure Measure { get; init; } = Measure.Piece;
+
+    /// <summary>Nothing travels: a download, a code, a ticket.</summary>
+    public bool IsDigital { get; init; }
+
+    /// <summary>Why its contract cannot be withdrawn from, as the customer was told before the purchase.</summary>
+    public WithdrawalException Exception { get; init; }
 }
 
 /// <summary>What has become of a line: whole and cumulative.</summary>

@@ -84,6 +84,30 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
         return left.AmountMinor <= 0 ? Money.Zero(order.CurrencyCode) : share < left ? share : left;
     }
 
+    /// <summary>
+    /// What of the delivery cost comes back with the goods of a withdrawal: all of it with the last that is withdrawn from, before that the part that the goods are of those that were not cancelled. Fees
+    /// and services count as delivery cost: all that was paid comes back (Directive 2011/83/EU, Article 13(1)).
+    /// </summary>
+    /// <param name="withdrawn">Its goods.</param>
+    /// <param name="cancelled">Units of each line that are cancelled, or will be by the same withdrawal.</param>
+    internal Money DeliveryShare(Return withdrawn, IReadOnlyDictionary<string, int> cancelled)
+    {
+        var goods = order.Lines.Where(line => line.IsMerchandise).Sum(line => Left(line, cancelled.GetValueOrDefault(line.LineId)));
+        var beside = order.DeliveryMinor + order.Lines.Where(line => !line.IsMerchandise).Sum(line =>
+            Math.Max(0, Left(line, order.Cancelled(line)) - returns.Sum(existing => existing.RefundedFor(line.LineId, order.CurrencyCode).AmountMinor)));
+        var earlier = returns.Where(existing => existing.IsWithdrawal).ToArray();
+        var given = earlier.Sum(existing => existing.DeliveryRefund?.AmountMinor ?? 0);
+        var until = earlier.Append(withdrawn).Sum(existing => existing.Lines.Sum(line => line.RefundAmount.AmountMinor));
+        var share = goods == 0 ? beside : new Portion(beside, goods).First(Math.Min(until, goods));
+        return new Money(order.CurrencyCode, Math.Max(0, share - given));
+    }
+
+    /// <summary>Units of returns that came of withdrawals later than these, which began with them.</summary>
+    internal int WithdrawnLate(string lineId, IEnumerable<string> first) =>
+        returns.Where(existing => existing.IsWithdrawal && !first.Contains(existing.ReturnId)).Sum(existing => existing.Lines.Where(line => line.LineId == lineId).Sum(line => line.Quantity));
+
+    private static long Left(OrderLine line, int cancelled) => line.Net.AmountMinor - new Portion(line.Net.AmountMinor, line.Quantity).First(cancelled);
+
     /// <summary>What the order costs still: what was sold, less what was cancelled and what came back. A past return cannot have given back more.</summary>
     public Money Cost()
     {

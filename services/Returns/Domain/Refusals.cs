@@ -187,6 +187,58 @@ public sealed record AlreadyPosted() : Refusal(RefusalKind.Precondition, "ALREAD
 /// <summary>No address is known where goods of the order's market go.</summary>
 public sealed record LabelsNotAvailable() : Refusal(RefusalKind.Precondition, "LABELS_NOT_AVAILABLE", "There are no labels for this market.");
 
+/// <summary>No such withdrawal, or not of this order.</summary>
+public sealed record WithdrawalNotFound() : Refusal(RefusalKind.NotFound, "WITHDRAWAL_NOT_FOUND", "There is no such withdrawal.");
+
+/// <summary>A withdrawal never changes once it took effect.</summary>
+public sealed record WithdrawalIsConfirmed() : Refusal(RefusalKind.Precondition, "WITHDRAWAL_CONFIRMED", "The withdrawal has taken effect and does not change any more.");
+
+/// <summary>What was declared is not what was read.</summary>
+public sealed record StatementChanged() : Refusal(RefusalKind.Precondition, "STATEMENT_CHANGED", "Another declaration was read than the one that is to be confirmed.");
+
+/// <summary>The acknowledgement has nowhere to go.</summary>
+public sealed record EmailRequired() : Refusal(RefusalKind.Invalid, "EMAIL_REQUIRED", "The acknowledgement needs an address: messages about this order have none.")
+{
+    /// <inheritdoc/>
+    public override string Field => "email";
+}
+
+/// <summary>There is no right to withdraw, of a line or of anything.</summary>
+/// <param name="Code">One of <see cref="NoRight"/>.</param>
+/// <param name="LineId">Which line; empty for all.</param>
+public sealed record NothingToWithdraw(string Code, string LineId) : Refusal(RefusalKind.Precondition, Code, "The contract cannot be withdrawn from about this line.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
+}
+
+/// <summary>More units than there is a right about.</summary>
+public sealed record QuantityExceedsRight(string LineId, int Quantity)
+    : Refusal(RefusalKind.Precondition, "QUANTITY_EXCEEDS_RIGHT", "Not that many units of the line can be withdrawn from.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, null, ("quantity", Quantity.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>A withdrawal is not taken back by cancelling the return of its goods.</summary>
+public sealed record WithdrawalStands() : Refusal(RefusalKind.Precondition, "WITHDRAWAL_STANDS", "The contract is withdrawn from: the return of its goods cannot be cancelled.");
+
+/// <summary>Nothing may be taken off for what the goods lost in value.</summary>
+public sealed record DiminishedValueNotAllowed(string LineId)
+    : Refusal(RefusalKind.Precondition, "DIMINISHED_VALUE_NOT_ALLOWED", "Only what a withdrawal still has to give back can be less for what its goods lost in value.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
+}
+
+/// <summary>More than the units are worth.</summary>
+public sealed record DiminishedValueTooHigh(string LineId, long MostMinor)
+    : Refusal(RefusalKind.Precondition, "DIMINISHED_VALUE_TOO_HIGH", "Units cannot lose more than they are worth.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, null, ("most_minor", MostMinor.ToString(CultureInfo.InvariantCulture)));
+}
+
 /// <summary>Facts that several refusals share.</summary>
 internal static class PolicyFacts
 {

@@ -41,6 +41,15 @@ public sealed partial record Return
     /// <summary>Why staff took it late: goods of a return that had ended, or a return whose window had closed.</summary>
     public string LateReason { get; init; } = "";
 
+    /// <summary>Of the goods of a withdrawal from the contract; empty for other returns.</summary>
+    public string WithdrawalId { get; init; } = "";
+
+    /// <summary>The part of <see cref="RefundAmount"/> that is delivery cost; null for none.</summary>
+    public Money? DeliveryRefund { get; init; }
+
+    /// <summary>When money was given back before the goods were looked at; null when it was not.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+
     /// <summary>On its way, or the last that was; null while nobody told of one.</summary>
     public ReturnParcel? Parcel { get; init; }
 
@@ -87,7 +96,7 @@ public sealed partial record Return
             : Money.Zero(currencyCode);
 
     private int CountedOnceResolved(ReturnLine line) =>
-        !PaysBack ? 0 : Resolution is Resolution.Keep ? line.Unclaimed : Math.Min(line.Unclaimed, Math.Min(line.Received, line.Quantity - line.Missing));
+        !PaysBack ? 0 : ReleasedAt is not null ? Math.Min(line.Unclaimed, line.Released) : Resolution is Resolution.Keep ? line.Unclaimed : Math.Min(line.Unclaimed, Math.Min(line.Received, line.Quantity - line.Missing));
 }
 
 /// <summary>Units of one order line that come back.</summary>
@@ -116,6 +125,9 @@ public sealed record ReturnLine(
     /// <summary>Units that a claim settled which was accepted after the return began. They are taken when they come, and nothing is given for them.</summary>
     public int Claimed { get; init; }
 
+    /// <summary>Units for which money was given back before they were looked at.</summary>
+    public int Released { get; init; }
+
     /// <summary>Units for which something is given once they are here.</summary>
     public int Unclaimed => Quantity - Claimed;
 
@@ -130,7 +142,11 @@ public sealed record ReturnLine(
 }
 
 /// <summary>What an inspection found for some units of a line.</summary>
-public sealed record Inspection(string LineId, int Quantity, InspectionGrade Grade, Disposition Disposition, string Note);
+public sealed record Inspection(string LineId, int Quantity, InspectionGrade Grade, Disposition Disposition, string Note)
+{
+    /// <summary>Of a withdrawal: what the units lost in value by more than being tried, in minor units.</summary>
+    public long DiminishedMinor { get; init; }
+}
 
 /// <summary>A fee that is taken off.</summary>
 public sealed record FeeCharge(string Code, Money Amount, string RuleId);

@@ -56,11 +56,12 @@ public sealed partial record Return
 
     private static readonly Dictionary<string, int> NoUnits = [];
 
-    // When the policy has its money go back by now, and it was not asked for: all that the return is for, worth what it would be if all of it were here.
+    // When the policy has its money go back by now, and it was not asked for: all that the return is for, worth what it would be if all of it were here. No policy governs a withdrawal's money: it
+    // follows the law's duty (Release).
     private static ReturnStep WithAdvance(ReturnStep step, OrderReturns order, ReturnPolicy? policy, DateTimeOffset now) =>
         policy is not null && step.Next.IsToAdvance(policy) ? Then(step, next => next.Advance(order, policy, now)) : step;
 
-    private bool IsToAdvance(ReturnPolicy policy) => Refund is null && Resolution is Resolution.Refund or Resolution.StoreCredit && policy.RefundAt(Lines) <= State switch
+    private bool IsToAdvance(ReturnPolicy policy) => !IsWithdrawal && Refund is null && Resolution is Resolution.Refund or Resolution.StoreCredit && policy.RefundAt(Lines) <= State switch
     {
         ReturnState.Approved => RefundTrigger.Approval,
         ReturnState.InTransit or ReturnState.PartiallyReceived => RefundTrigger.FirstScan,

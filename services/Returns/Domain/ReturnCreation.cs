@@ -71,7 +71,8 @@ public sealed partial record Return
 
     /// <summary>The customer takes it back before any goods were received.</summary>
     public Decision<ReturnStep> Cancel() =>
-        State is not (ReturnState.Requested or ReturnState.Approved or ReturnState.InTransit) ? new WrongState(State)
+        IsWithdrawal ? new WithdrawalStands()
+        : State is not (ReturnState.Requested or ReturnState.Approved or ReturnState.InTransit) ? new WrongState(State)
         : IsPaidInAdvance ? new AlreadyRefunded()
         : WithoutLabels(Step(this with { State = ReturnState.Cancelled }, new Cancelled()));
 
@@ -118,7 +119,7 @@ public sealed partial record Return
     }
 
     // The amounts that the customer is told: an estimate until the goods have been looked at.
-    private Return Priced(ReturnPolicy policy)
+    private Return Priced(ReturnPolicy? policy)
     {
         if (!PaysBack)
         {

@@ -34,7 +34,11 @@ public sealed record Closed : ReturnEvent;
 /// <param name="Fees">What was taken off.</param>
 /// <param name="IsStoreCredit">As store credit, whatever it was paid with.</param>
 /// <param name="IsCashAtTill">What was paid in cash is given back by the till.</param>
-public sealed record Owed(string RefundId, Money Amount, Money Fees, bool IsStoreCredit, bool IsCashAtTill) : ReturnEvent;
+public sealed record Owed(string RefundId, Money Amount, Money Fees, bool IsStoreCredit, bool IsCashAtTill) : ReturnEvent
+{
+    /// <summary>Delivery cost in the amount, beside what the units are worth; null for none.</summary>
+    public Money? Delivery { get; init; }
+}
 
 /// <summary>Money is asked back that went back before its goods came. Once per refund.</summary>
 /// <param name="RefundId">The refund that gave it.</param>

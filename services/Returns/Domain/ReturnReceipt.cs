@@ -53,7 +53,7 @@ public sealed partial record Return
     public Decision<ReturnStep> Receive(
         IReadOnlyList<(string LineId, int Quantity)> quantities, OrderReturns order, ReturnPolicy? policy, DateTimeOffset now, string lateReason = "")
     {
-        if (!IsAwaited && WhyNotTakenLate(order, policy, lateReason, now) is { } refusal)
+        if (!IsAwaited && !IsAwaitedThoughPaid && WhyNotTakenLate(order, policy, lateReason, now) is { } refusal)
         {
             return refusal;
         }
@@ -141,6 +141,9 @@ public sealed partial record Return
     private bool IsAwaited => State is ReturnState.Approved or ReturnState.InTransit or ReturnState.PartiallyReceived
         || (State is ReturnState.Received && Lines.Any(line => line.Outstanding > 0));
 
+    // The money went back before the goods came: they are still received and looked at.
+    private bool IsAwaitedThoughPaid => IsResolved && ReleasedAt is not null && Lines.Any(line => line.Outstanding > 0);
+
     private Refusal? WhyNotTakenLate(OrderReturns order, ReturnPolicy? policy, string lateReason, DateTimeOffset now) =>
         (State is ReturnState.Expired or ReturnState.Cancelled or ReturnState.Declined && !string.IsNullOrWhiteSpace(lateReason)) || IsTakenByRule(policy, now)
             ? FindTaken(order)
@@ -173,7 +176,7 @@ public sealed partial record Return
         return null;
     }
 
-    private Return TakenLate(string lateReason) => IsLive ? this : this with { LateReason = lateReason, Shortfall = null };
+    private Return TakenLate(string lateReason) => IsLive || IsAwaitedThoughPaid ? this : this with { LateReason = lateReason, Shortfall = null };
 
     private ReturnStep Arrived(IReadOnlyDictionary<string, int> arrived, ReturnPolicy? policy, DateTimeOffset now)
     {
@@ -182,9 +185,9 @@ public sealed partial record Return
         var next = this with
         {
             Lines = lines,
-            State = isComplete ? ReturnState.Received : ReturnState.PartiallyReceived,
+            State = IsResolved ? State : isComplete ? ReturnState.Received : ReturnState.PartiallyReceived,
             ReceivedAt = now,
-            ReceiveUntil = isComplete || ReceiveUntil > now ? ReceiveUntil : policy?.Processing.ReceiveUntil(now),
+            ReceiveUntil = IsResolved || isComplete || ReceiveUntil > now ? ReceiveUntil : policy?.Processing.ReceiveUntil(now),
         };
         return Step(next, new Received(arrived.Where(pair => pair.Value > 0).ToDictionary(), isComplete));
     }

@@ -8,7 +8,7 @@ public sealed partial record Return
     /// <summary>What an inspection found. When nothing is outstanding and every unit is accounted for, the resolution starts.</summary>
     public Decision<ReturnStep> Inspect(IReadOnlyList<Inspection> found, OrderReturns order, ReturnPolicy? policy, Actor by, DateTimeOffset now)
     {
-        if (State is not (ReturnState.PartiallyReceived or ReturnState.Received))
+        if (State is not (ReturnState.PartiallyReceived or ReturnState.Received) && !(IsResolved && ReleasedAt is not null))
         {
             return new WrongState(State);
         }
@@ -35,6 +35,11 @@ public sealed partial record Return
                 return new QuantityExceedsReceived(inspection.LineId);
             }
 
+            if (WhyNotDiminished(lines[at], inspection) is { } refusal)
+            {
+                return refusal;
+            }
+
             lines[at] = next;
         }
 
@@ -44,7 +49,7 @@ public sealed partial record Return
     private ReturnStep LookedAt(
         IReadOnlyList<ReturnLine> lines, IReadOnlyList<Inspection> found, OrderReturns order, ReturnPolicy? policy, Actor by, bool cashAtTill, DateTimeOffset now)
     {
-        var isDone = lines.All(line => line.Inspected >= (State is ReturnState.Received ? line.Received : line.Quantity));
+        var isDone = !IsResolved && lines.All(line => line.Inspected >= (State is ReturnState.Received ? line.Received : line.Quantity));
         var next = this with { Lines = lines, State = isDone ? ReturnState.Inspected : State };
         var step = Step(next, new Inspected(found));
         return isDone ? Then(step, inspected => inspected.Resolve(order, policy, by, cashAtTill, now)) : step;
@@ -59,7 +64,8 @@ public sealed partial record Return
         }
 
         var counted = Lines.ToDictionary(line => line.LineId, CountedOnceResolved, StringComparer.Ordinal);
-        var priced = Worth(Priced(counted, others)).Charged(policy);
+        var delivered = counted.Values.Any(units => units > 0) ? this : this with { DeliveryRefund = null };
+        var priced = delivered.Worth(Priced(counted, others)).Charged(policy);
         var resolved = priced with { State = ReturnState.Resolved, ResolvedBy = by, ResolvedAt = now };
         return Then(Step(resolved, new Resolved(Totals(counted, others))), next => next.PayBack(cashAtTill, now));
     }
@@ -93,17 +99,17 @@ public sealed partial record Return
     {
         var fees = Fees.Aggregate(Money.Zero(RefundAmount.CurrencyCode), (sum, fee) => sum + fee.Amount);
         var refund = new Refund($"rf-{ReturnId}", RefundState.Requested, RefundAmount, [], Money.Zero(RefundAmount.CurrencyCode), "", now, null) { Trigger = trigger };
-        return Step(this with { Refund = refund }, new Owed(refund.RefundId, RefundAmount, fees, Resolution is Resolution.StoreCredit, cashAtTill));
+        return Step(this with { Refund = refund }, new Owed(refund.RefundId, RefundAmount, fees, Resolution is Resolution.StoreCredit, cashAtTill) { Delivery = DeliveryRefund });
     }
 
     private ReturnStep Close(DateTimeOffset now) => Step(this with { State = ReturnState.Closed, ClosedAt = now }, new Closed());
 
     private Return Worth(IReadOnlyList<ReturnLine> lines) =>
-        this with { Lines = lines, RefundAmount = lines.Aggregate(Money.Zero(RefundAmount.CurrencyCode), (sum, line) => sum + line.RefundAmount) };
+        this with { Lines = lines, RefundAmount = lines.Aggregate(DeliveryRefund ?? Money.Zero(RefundAmount.CurrencyCode), (sum, line) => sum + line.RefundAmount) };
 
     private Return Charged(ReturnPolicy? policy)
     {
-        var fees = Domain.Fees.Of(Lines, line => line.Decision is { } decision ? policy?.Rule(decision.RuleId) : null, Method, Resolution, RefundAmount);
+        var fees = IsWithdrawal ? DiminishedValue() : Domain.Fees.Of(Lines, line => line.Decision is { } decision ? policy?.Rule(decision.RuleId) : null, Method, Resolution, RefundAmount);
         return this with { Fees = fees, RefundAmount = fees.Aggregate(RefundAmount, (left, fee) => left - fee.Amount) };
     }
 

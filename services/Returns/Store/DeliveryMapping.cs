@@ -35,7 +35,7 @@ public static class DeliveryMapping
         State = from.State.ToContract(),
         FoundAt = from.FoundAt.ToProto(),
         Reason = from.Reason,
-        SettledBy = from.SettledBy is { } by ? ReturnMapping.ToProto(by) : null,
+        SettledBy = from.SettledBy is { } by ? by.ToProto() : null,
         SettledAt = from.SettledAt.ToProto(),
     };
 
@@ -43,6 +43,6 @@ public static class DeliveryMapping
     public static Shortfall ToDomain(this V1.Shortfall from, string currency) => new(
         from.Lines.ToDictionary(line => line.LineId, line => line.Quantity, StringComparer.Ordinal), from.Amount.ToDomain(currency), from.State.ToDomain(), from.FoundAt.ToInstant())
     {
-        Reason = from.Reason, SettledBy = from.SettledBy is { } by ? ReturnMapping.ToDomain(by) : null, SettledAt = from.SettledAt.ToInstantOrNull(),
+        Reason = from.Reason, SettledBy = from.SettledBy is { } by ? by.ToDomain() : null, SettledAt = from.SettledAt.ToInstantOrNull(),
     };
 }

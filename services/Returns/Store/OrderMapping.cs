@@ -59,6 +59,7 @@ internal sealed record OrderRow
             DeliveredAt is { } at ? Instants.FromMicros(at) : null)
         {
             Total = sale.Totals.Due.ToDomain(sale.CurrencyCode),
+            DeliveryMinor = sale.Totals.Shipping?.AmountMinor ?? 0,
             ClaimedQuantities = OrderMapping.Units(claims.Where(claim => claim.State is ClaimState.Accepted)),
             InClaims = OrderMapping.Units(claims.Where(claim => claim.State is ClaimState.Open or ClaimState.InReview)),
         };
@@ -70,7 +71,7 @@ internal static class OrderMapping
 {
     /// <summary>
     /// What is kept of a sale: currencies of amounts are the order's; prices, discounts and each line's share of tax that was added are in the net totals, which are
-    /// what comes back. Of payments only their kinds are kept.
+    /// what comes back. Of payments only their kinds are kept, of delivery what the standard option cost.
     /// </summary>
     public static OrderPlaced Compact(OrderPlaced placed)
     {
@@ -80,6 +81,11 @@ internal static class OrderMapping
             ExternalId = placed.ExternalId, ContactId = placed.ContactId, Market = placed.Market, CurrencyCode = placed.CurrencyCode, StoreId = placed.StoreId,
         };
         kept.Totals = new Totals { Due = new Money { AmountMinor = (placed.Totals?.Due?.AmountMinor ?? 0) - (placed.Totals?.Rounding?.AmountMinor ?? 0) } };
+        if ((placed.Totals?.StandardShipping ?? placed.Totals?.Shipping)?.AmountMinor is > 0 and var delivery)
+        {
+            kept.Totals.Shipping = new Money { AmountMinor = delivery };
+        }
+
         var tax = Platform.Domain.AddedTax.Shares(placed.Totals?.Tax?.AmountMinor ?? 0, [.. placed.Lines.Select(line => line.NetTotal?.AmountMinor ?? 0)]);
         for (var i = 0; i < placed.Lines.Count; i++)
         {
@@ -90,6 +96,8 @@ internal static class OrderMapping
                 Measure = line.Measure is Measure.Piece ? Measure.Unspecified : line.Measure,
                 NetTotal = new Money { AmountMinor = (line.NetTotal?.AmountMinor ?? 0) + tax[i] },
                 NonMerchandise = line.NonMerchandise,
+                Fulfilment = line.Fulfilment?.Digital is { } digital ? new Fulfilment { Digital = digital } : null,
+                WithdrawalException = line.WithdrawalException,
             });
         }
 
@@ -127,7 +135,7 @@ internal static class OrderMapping
 
     public static OrderLine ToDomain(SaleLine line, string currencyCode) => new(
         line.LineId, line.Sku, line.Title, line.Category, line.Quantity, line.NetTotal.ToDomain(currencyCode), !line.NonMerchandise)
-    { Measure = line.Measure.ToDomain() };
+    { Measure = line.Measure.ToDomain(), IsDigital = line.Fulfilment?.Digital is not null, Exception = line.WithdrawalException.ToDomain() };
 
     public static IReadOnlyDictionary<string, LineProgress> Progress(byte[]? fulfilment, IReadOnlyList<OrderLine> lines)
     {

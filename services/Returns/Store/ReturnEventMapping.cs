@@ -132,6 +132,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
             StoreCredit = owed.IsStoreCredit,
             CashAtTill = owed.IsCashAtTill,
             Trigger = Return.Refund!.Trigger.ToContract(),
+            Delivery = owed.Delivery?.ToProto(),
         };
         if (Return.IsPaidInAdvance)
         {

@@ -37,6 +37,9 @@ public static class ReturnMapping
             Parcel = from.Parcel is { } parcel ? parcel.ToProto() : null,
             Shortfall = from.Shortfall?.ToProto(),
             Version = from.Version,
+            WithdrawalId = from.WithdrawalId,
+            DeliveryRefund = from.DeliveryRefund?.ToProto(),
+            ReleasedAt = from.ReleasedAt.ToProto(),
         };
         result.ReverseDeliveries.Add(from.Deliveries.Select(delivery => delivery.ToProto()));
         result.Lines.Add(from.Lines.Select(ToProto));
@@ -90,17 +93,24 @@ public static class ReturnMapping
             Deliveries = [.. from.ReverseDeliveries.Select(delivery => delivery.ToDomain())],
             Shortfall = from.Shortfall?.ToDomain(currency),
             Version = from.Version,
+            WithdrawalId = from.WithdrawalId,
+            DeliveryRefund = from.DeliveryRefund is { } delivery ? delivery.ToDomain(currency) : null,
+            ReleasedAt = from.ReleasedAt.ToInstantOrNull(),
         };
     }
 
     /// <summary>An inspection as the domain has it.</summary>
     public static Inspection ToDomain(this V1.Inspection from) => new(
-        from.LineId, from.Quantity, from.Grade.ToDomain(), from.Disposition.ToDomain(), from.Note);
+        from.LineId, from.Quantity, from.Grade.ToDomain(), from.Disposition.ToDomain(), from.Note)
+    {
+        DiminishedMinor = from.DiminishedValue?.AmountMinor ?? 0,
+    };
 
     /// <summary>An inspection as the contract has it.</summary>
-    public static V1.Inspection ToProto(this Inspection from) => new()
+    public static V1.Inspection ToProto(this Inspection from, string currencyCode) => new()
     {
         LineId = from.LineId, Quantity = from.Quantity, Grade = from.Grade.ToContract(), Disposition = from.Disposition.ToContract(), Note = from.Note,
+        DiminishedValue = from.DiminishedMinor > 0 ? new Money(currencyCode, from.DiminishedMinor).ToProto() : null,
     };
 
     /// <summary>A parcel as the contract has it.</summary>
@@ -123,6 +133,7 @@ public static class ReturnMapping
             Measure = from.Measure.ToContract(),
             ReceivedQuantity = from.Received,
             ClaimedQuantity = from.Claimed,
+            ReleasedQuantity = from.Released,
             Reason = from.Reason.ToContract(),
             Comment = from.Comment,
             RefundAmount = from.RefundAmount.ToProto(),
@@ -130,7 +141,7 @@ public static class ReturnMapping
             DeadlineAt = from.DeadlineAt.ToProto(),
             RequiresApproval = from.RequiresApproval,
         };
-        result.Inspections.Add(from.Inspections.Select(ToProto));
+        result.Inspections.Add(from.Inspections.Select(inspection => ToProto(inspection, from.RefundAmount.CurrencyCode)));
         return result;
     }
 
@@ -139,7 +150,7 @@ public static class ReturnMapping
         [.. from.Inspections.Select(ToDomain)],
         from.Decision is { } decision ? new PolicyDecision(decision.PolicyId, decision.PolicyVersion, decision.RuleId) : null,
         from.DeadlineAt.ToInstantOrNull(), from.RequiresApproval)
-    { Measure = from.Measure.ToDomain(), Claimed = from.ClaimedQuantity };
+    { Measure = from.Measure.ToDomain(), Claimed = from.ClaimedQuantity, Released = from.ReleasedQuantity };
 
     private static V1.Refund ToProto(Refund from)
     {
@@ -162,10 +173,12 @@ public static class ReturnMapping
         Trigger = from.Trigger.ToDomain(),
     };
 
-    internal static Types.V1.Actor ToProto(Actor from) => new()
+    /// <summary>Who did something, as the contract has it.</summary>
+    public static Types.V1.Actor ToProto(this Actor from) => new()
     {
         SubjectId = from.SubjectId, Role = from.Role.ToContract(), Channel = from.Channel.ToContract(), StoreId = from.StoreId, ActingId = from.ActingId,
     };
 
-    internal static Actor ToDomain(Types.V1.Actor from) => new(from.SubjectId, from.Role.ToDomain(), from.Channel.ToDomain(), from.StoreId, from.ActingId);
+    /// <summary>Who did something, as the domain has it.</summary>
+    public static Actor ToDomain(this Types.V1.Actor from) => new(from.SubjectId, from.Role.ToDomain(), from.Channel.ToDomain(), from.StoreId, from.ActingId);
 }

@@ -28,10 +28,7 @@ public sealed partial class ReturnsStore(CommandExecutor executor, PolicyBook po
             var policy = await policies.Get(unit.Sql, loaded.Order.PolicyVersion).ConfigureAwait(false);
             var asked = request(unit.NewId());
             var step = Return.Create(asked, loaded.All, policy, unit.Now).Value;
-            Insert(unit, step.Next, null);
-            Announce(unit, loaded.Order, loaded.All, step, asked.By);
-            SetTimer(unit, null, step.Next);
-            breaches.Follow(unit, orderId, Invariants.BrokenBy(loaded.All), Invariants.BrokenBy(loaded.All.With(step.Next)));
+            Begin(unit, loaded, step, asked.By);
             return new V1.CreateReturnResponse { GoodsReturn = step.Next.ToAnswer(loaded.Order) };
         },
         cancellation);
@@ -94,6 +91,15 @@ public sealed partial class ReturnsStore(CommandExecutor executor, PolicyBook po
         }
     }
 
+    /// <summary>A return begins, in the caller's transaction.</summary>
+    internal void Begin(UnitOfWork unit, Loaded loaded, ReturnStep step, Actor by)
+    {
+        Insert(unit, step.Next, null);
+        Announce(unit, loaded.Order, loaded.All, step, by);
+        SetTimer(unit, null, step.Next);
+        breaches.Follow(unit, loaded.Order.OrderId, Invariants.BrokenBy(loaded.All), Invariants.BrokenBy(loaded.All.With(step.Next)));
+    }
+
     internal static void Insert(UnitOfWork unit, Return added, byte[]? contentHash) => unit.Sql.Defer(
         """
         insert into returns (return_id, order_id, rma_code, external_key, content_hash, state, requested_at, document)
@@ -124,6 +130,12 @@ public sealed partial class ReturnsStore(CommandExecutor executor, PolicyBook po
         var others = loaded.All.Without(before.ReturnId);
         Announce(unit, loaded.Order, others, step, by);
         SetTimer(unit, before, step.Next);
+        if (step.Next.IsWithdrawal)
+        {
+            // What it obliges to may have changed.
+            unit.Schedule(WithdrawalWatch.LookTimer, step.Next.WithdrawalId, unit.Now);
+        }
+
         breaches.Follow(unit, loaded.Order.OrderId, Invariants.BrokenBy(loaded.All), Invariants.BrokenBy(others.With(step.Next)));
     }
 

@@ -6,11 +6,16 @@ using Omnichannel.Returns.Store;
 namespace Omnichannel.Returns.Transport;
 
 /// <summary>Order-tracking's events: the purchases that returns are decided on.</summary>
-public sealed class OrderEvents(OrderBook orders, ReturnsStore returns)
+public sealed class OrderEvents(OrderBook orders, ReturnsStore returns, WithdrawalStore withdrawals)
 {
     public Task Placed(ConsumedEvent<OrderPlaced> consumed, UnitOfWork work) => orders.Placed(work, consumed.Message);
 
-    public Task FulfilmentChanged(ConsumedEvent<OrderFulfilmentChanged> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
+    /// <summary>Some left, or came. Among them may be what a withdrawal wanted cancelled too late.</summary>
+    public async Task FulfilmentChanged(ConsumedEvent<OrderFulfilmentChanged> consumed, UnitOfWork work)
+    {
+        await orders.Changed(work, consumed.Message.OrderId, consumed.Record);
+        await withdrawals.Overtaken(work, consumed.Message.OrderId);
+    }
 
     public Task Delivered(ConsumedEvent<OrderDelivered> consumed, UnitOfWork work) => orders.Changed(work, consumed.Message.OrderId, consumed.Record);
 

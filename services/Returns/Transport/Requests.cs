@@ -58,6 +58,9 @@ internal static class Requests
         .Timestamp("posted_at", request.PostedAt)
         .ThrowIfInvalid();
 
+    public static void Check(V1.SetWithdrawalInformationRequest request) => new RequestCheck()
+        .Id("order_id", request.OrderId).Timestamp("informed_at", request.InformedAt).ThrowIfInvalid();
+
     public static void Check(V1.InspectReturnRequest request) =>
         Inspections(new RequestCheck().Id("return_id", request.ReturnId), request.Inspections, atLeast: 1).ThrowIfInvalid();
 
@@ -147,7 +150,12 @@ internal static class Requests
                     inspections[i].Grade is not V1.InspectionGrade.Unspecified || inspections[i].Disposition is V1.Disposition.Missing,
                     $"inspections[{i}].grade",
                     "is required for what is here")
-                .OptionalText($"inspections[{i}].note", inspections[i].Note, MostNoteLength);
+                .OptionalText($"inspections[{i}].note", inspections[i].Note, MostNoteLength)
+                .That(inspections[i].DiminishedValue is not { AmountMinor: < 0 }, $"inspections[{i}].diminished_value", "must be 0 or more")
+                .That(
+                    inspections[i].DiminishedValue is not { AmountMinor: > 0 } || inspections[i].Note.Trim().Length > 0,
+                    $"inspections[{i}].note",
+                    "says why the units lost in value");
         }
 
         return check;

@@ -9,6 +9,9 @@ namespace Omnichannel.SupportContext.Domain;
 public sealed partial record Profile(
     string CustomerId, string Name, string Language, string TimeZone, string Birthday, string HomeStoreId, IReadOnlyList<string> Interests)
 {
+    /// <summary>The day of the year of the birthday, as <c>--03-31</c>; empty when it is not known.</summary>
+    public string MonthDay => Birthday.Length == 0 ? "" : $"--{Birthday[^5..]}";
+
     /// <summary>The profile, or the rule that it breaks. Empty fields are unknown, which is fine.</summary>
     public Decision<Profile> Check()
     {

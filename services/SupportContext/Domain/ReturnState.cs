@@ -59,7 +59,7 @@ public sealed record ReturnState
 
     // Order-tracking gives the money back that a return owes.
     // Until when an order can be returned is told of the order.
-    private static bool IsOfReturn(Entry entry) => entry.Name.StartsWith("returns.", StringComparison.Ordinal) && entry.Name != "returns.ReturnWindowSet";
+    private static bool IsOfReturn(Entry entry) => entry.Name.StartsWith("returns.", StringComparison.Ordinal) && entry.Name is not ("returns.ReturnWindowSet" or "returns.WithdrawalConfirmed");
 
     private static string ReturnOf(Entry entry) => IsOfReturn(entry) ? entry.SubjectId
         : entry.Name is RefundRequested or RefundCompleted or RefundFailed ? entry.Fact("return_id")

@@ -1,43 +1,62 @@
 using System.Text.Json;
+using Omnichannel.Platform.Events;
+using Omnichannel.Platform.Execution;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
-using Omnichannel.SupportContext.Domain;
+using Omnichannel.Platform.Text;
+using Omnichannel.Support.V1;
+using Omnichannel.Types.V1;
+using Profile = Omnichannel.SupportContext.Domain.Profile;
 
 namespace Omnichannel.SupportContext.Store;
 
 /// <summary>Profiles, replaced as a whole.</summary>
-public sealed class Profiles(IDatabase database, TimeProvider clock)
+public sealed class Profiles(IDatabase database, CommandExecutor executor, KeyedHash hash)
 {
     /// <summary>Null when none was stored.</summary>
     public Task<StoredProfile?> Find(string customerId, CancellationToken cancellation) => database.Read(sql => Find(sql, customerId), cancellation);
 
-    /// <summary>Stores a profile.</summary>
+    /// <summary>Stores a profile, and tells of another birthday.</summary>
     /// <exception cref="Platform.Domain.RefusedException">A field is not what it should be.</exception>
-    public async Task<StoredProfile> Put(Profile profile, CancellationToken cancellation)
+    public Task<StoredProfile> Put(Profile profile, Channel channel, CancellationToken cancellation)
     {
         var checkedProfile = profile.Check().Value;
-        var now = clock.GetUtcNow().ToMicros();
-        await database.Write(
-            sql => sql.Execute(
-                """
-                insert into profiles (customer_id, name, language, time_zone, birthday, home_store_id, interests, updated_at)
-                values (@CustomerId, @Name, @Language, @TimeZone, @Birthday, @HomeStoreId, @interests, @now)
-                on conflict (customer_id) do update set name = excluded.name, language = excluded.language, time_zone = excluded.time_zone,
-                    birthday = excluded.birthday, home_store_id = excluded.home_store_id, interests = excluded.interests, updated_at = excluded.updated_at
-                """,
-                new
+        return executor.Apply(
+            async unit =>
+            {
+                // Under the customer's lock: what is told last is what stands here.
+                var version = await Customers.Touch(unit, checkedProfile.CustomerId).ConfigureAwait(false);
+                var before = await Find(unit.Sql, checkedProfile.CustomerId).ConfigureAwait(false);
+                await Save(unit, checkedProfile).ConfigureAwait(false);
+                if (checkedProfile.MonthDay != (before?.Profile.MonthDay ?? ""))
                 {
-                    checkedProfile.CustomerId,
-                    checkedProfile.Name,
-                    checkedProfile.Language,
-                    checkedProfile.TimeZone,
-                    checkedProfile.Birthday,
-                    checkedProfile.HomeStoreId,
-                    interests = JsonSerializer.Serialize(checkedProfile.Interests),
-                    now,
-                }),
-            cancellation).ConfigureAwait(false);
-        return new StoredProfile(checkedProfile, Instants.FromMicros(now));
+                    var key = checkedProfile.MonthDay.Length == 0 ? "" : BirthdayKeys.Of(hash, checkedProfile.CustomerId, checkedProfile.MonthDay);
+                    unit.Publish(checkedProfile.CustomerId, version, EventHeader.News(unit.Now, channel).On(new BirthdaySet { CustomerId = checkedProfile.CustomerId, DayKey = key }));
+                }
+
+                return new StoredProfile(checkedProfile, Instants.FromMicros(unit.Now.ToMicros()));
+            },
+            cancellation);
     }
+
+    private static Task Save(UnitOfWork unit, Profile profile) => unit.Sql.Execute(
+        """
+        insert into profiles (customer_id, name, language, time_zone, birthday, home_store_id, interests, updated_at)
+        values (@CustomerId, @Name, @Language, @TimeZone, @Birthday, @HomeStoreId, @interests, @now)
+        on conflict (customer_id) do update set name = excluded.name, language = excluded.language, time_zone = excluded.time_zone,
+            birthday = excluded.birthday, home_store_id = excluded.home_store_id, interests = excluded.interests, updated_at = excluded.updated_at
+        """,
+        new
+        {
+            profile.CustomerId,
+            profile.Name,
+            profile.Language,
+            profile.TimeZone,
+            profile.Birthday,
+            profile.HomeStoreId,
+            interests = JsonSerializer.Serialize(profile.Interests),
+            now = unit.Now.ToMicros(),
+        });
 
     internal static async Task<StoredProfile?> Find(SqlSession sql, string customerId)
     {

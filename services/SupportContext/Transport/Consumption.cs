@@ -70,6 +70,7 @@ internal static class Consumption
         .Handle<OrderClaimed, TimelineEvents>((handler, e, unit) => handler.Claimed(e, unit));
 
     private static void Returns(AreaEventsBuilder on) => on
+        .Handle<WithdrawalConfirmed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnApproved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnDeclined, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
@@ -104,9 +105,11 @@ internal static class Consumption
         .Handle<AdjustmentRequested, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<AdjustmentDecided, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderHoldRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<OfflineOverspent, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<GoodwillGiven, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<BonusEarned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<MergedPointsReturned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<MergedWalletReturned, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReferralRewarded, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReferralTakenBack, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReferralRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

@@ -196,6 +196,9 @@ internal static class EventReader
             case IEnumerable<ReturnedLine> lines:
                 Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
                 break;
+            case IEnumerable<WithdrawnLine> lines:
+                Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
+                break;
             case IEnumerable<CancelledLine> lines:
                 Count(facts, FactNames.ItemCount, lines.Sum(line => Things(line.Measure, line.Quantity)));
                 break;

@@ -74,6 +74,7 @@ public sealed class IdentityGrpcService(IdentityLinks links, Profiles profiles, 
         var profile = request.Profile;
         var stored = await profiles.Put(
             new Profile(request.CustomerId, profile.Name, profile.Language, profile.TimeZone, profile.Birthday, profile.HomeStoreId, [.. profile.Interests]),
+            context.Caller().Channel,
             context.CancellationToken).ConfigureAwait(false);
         return new PutProfileResponse { Profile = ToProto.Profile(request.CustomerId, stored) };
     }

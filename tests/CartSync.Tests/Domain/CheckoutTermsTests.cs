@@ -67,6 +67,19 @@ public sealed class CheckoutTermsTests
         Assert.Equal(("standard", 490), Chosen(shelf.Begin(torn)));
     }
 
+    /// <summary>What a withdrawal from the contract gives back of the shipping: what the least expensive way would have cost.</summary>
+    [Fact]
+    public void Begin_ByTheDearOption_KnowsWhatTheStandardOneCosts_AndWhatCannotBeWithdrawnFrom()
+    {
+        shelf.Items["MUG"] = shelf.Items["MUG"] with { Exception = WithdrawalException.MadeToOrder };
+        var cart = shelf.Cart(("MUG", 1, new Fulfilment.Ship("express")));
+        var sold = shelf.Begin(cart, Given.Order(cart) with { ShippingOptionId = "express" }).Answer!;
+
+        Assert.Equal((990, 490), (sold.Totals.ShippingMinor, sold.Totals.StandardShippingMinor));
+        Assert.Equal(WithdrawalException.MadeToOrder, sold.Lines.Single().Exception);
+        Assert.Equal(490, shelf.Begin(shelf.Cart(("LAMP", 1, null))).Answer!.Totals.StandardShippingMinor);
+    }
+
     [Fact]
     public void Begin_FreeFrom_CountsTheLinesAfterPromotions_AndCouponsDoNotBringTheCostBack()
     {

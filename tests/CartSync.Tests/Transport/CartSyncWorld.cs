@@ -23,6 +23,8 @@ public sealed class CartSyncWorld : IAsyncDisposable
 
     public FakeLoyalty Loyalty { get; } = new();
 
+    public FakePrograms Programs { get; } = new();
+
     public FakeMessaging Messaging { get; } = new();
 
     public FakeOrders Orders { get; } = new();
@@ -48,7 +50,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
         var world = new CartSyncWorld { Redis = redis, Postgres = postgres, Extra = settings ?? new Dictionary<string, string?>() };
         world.host = new PlatformHost { Clock = world.Clock, HostsSeveralServices = true };
         world.Tokens = new TestTokens(world.Clock);
-        world.fakes.Add(await FakeServices.Start("loyalty", world.Loyalty, world.Tokens, world.host));
+        world.fakes.Add(await FakeServices.Start("loyalty", world.Loyalty, world.Programs, world.Tokens, world.host));
         world.fakes.Add(await FakeServices.Start("messaging", world.Messaging, world.Tokens, world.host));
         world.fakes.Add(await FakeServices.Start("orders", world.Orders, world.Promises, world.Tokens, world.host));
         await world.StartService();

@@ -59,6 +59,24 @@ public abstract class CheckoutContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SimulateCartEarn_TellsWhatTheOwnerWouldEarn_AsMemberOrNot()
+    {
+        var anna = World.As(Role.Customer, "anna-earns", channel: Channel.App);
+        var cart = await World.Fill(anna, "IT", ("MUG", 2, null), ("LAMP", 1, null));
+        var before = await anna.Checkout.SimulateCartEarnAsync(new SimulateCartEarnRequest { CartId = cart.CartId });
+        Assert.Equal((105, 0, false, cart.Version), (before.Points, before.StatusPoints, before.IsMember, before.Version));
+
+        World.Programs.Members["anna-earns"] = true;
+        var till = await World.JoinedTill(anna, cart.CartId);
+        var own = await till.Checkout.SimulateCartEarnAsync(new SimulateCartEarnRequest { CartId = cart.CartId });
+        Assert.Equal((105, 3, true), (own.Points, own.StatusPoints, own.IsMember));
+        Assert.Equal(cart.Lines.Select(line => (line.LineId, line.LineTotal.AmountMinor / 100, (long)line.Quantity)), own.Lines.Select(line => (line.LineId, line.Points, line.StatusPoints)));
+        Assert.Equal([Channel.App, Channel.App, Channel.Store], World.Programs.Channels);
+
+        await Assert.ThrowsAsync<RpcException>(async () => await World.As(Role.Customer, "bob").Checkout.SimulateCartEarnAsync(new SimulateCartEarnRequest { CartId = cart.CartId }));
+    }
+
+    [Fact]
     public async Task CheckoutInStore_PaidInCash_IsToldWithItsRounding()
     {
         var anna = World.As(Role.Customer, "clara");

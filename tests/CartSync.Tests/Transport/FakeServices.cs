@@ -140,6 +140,33 @@ public sealed class FakeWallets : WalletService.WalletServiceBase
         Task.FromResult(new ResolveWalletsResponse { WalletIds = { request.Payments.Select(payment => payment.GiftCard.Code) } });
 }
 
+/// <summary>Loyalty's rules: a point for each unit of currency; members have status points for each piece, too.</summary>
+public sealed class FakePrograms : ProgramService.ProgramServiceBase
+{
+    public ConcurrentDictionary<string, bool> Members { get; } = new();
+
+    public ConcurrentQueue<Channel> Channels { get; } = new();
+
+    public override Task<SimulateEarnResponse> SimulateEarn(SimulateEarnRequest request, ServerCallContext context)
+    {
+        Channels.Enqueue(request.Channel);
+        return Task.FromResult(new SimulateEarnResponse { Points = request.Lines.Sum(Points), Lines = { request.Lines.Select(line => new EarnedLine { LineId = line.LineId, Points = Points(line) }) } });
+    }
+
+    public override Task<SimulateMemberEarnResponse> SimulateMemberEarn(SimulateMemberEarnRequest request, ServerCallContext context)
+    {
+        Channels.Enqueue(request.Channel);
+        return !Members.ContainsKey(request.MemberId) ? throw GrpcErrors.Create(StatusCode.NotFound, "MEMBER_NOT_FOUND", "Nobody.") : Task.FromResult(new SimulateMemberEarnResponse
+        {
+            Points = request.Lines.Sum(Points),
+            StatusPoints = request.Lines.Sum(line => line.Quantity),
+            Lines = { request.Lines.Select(line => new EarnedLine { LineId = line.LineId, Points = Points(line), StatusPoints = line.Quantity }) },
+        });
+    }
+
+    private static long Points(BasketLine line) => line.Amount.AmountMinor / 100;
+}
+
 /// <summary>Messaging keeps contacts.</summary>
 public sealed class FakeMessaging : ContactService.ContactServiceBase
 {

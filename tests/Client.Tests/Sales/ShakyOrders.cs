@@ -17,6 +17,9 @@ internal sealed class ShakyOrders : OrderTrackingService.OrderTrackingServiceBas
     /// <summary>The numbers that were recorded, as often as they were.</summary>
     public List<string> Recorded { get; } = [];
 
+    /// <summary>The receipt that was recorded last.</summary>
+    public OrderRecord Last { get; private set; } = new();
+
     public override Task<RecordOrderResponse> RecordOrder(RecordOrderRequest request, ServerCallContext context)
     {
         lock (gate)
@@ -28,6 +31,7 @@ internal sealed class ShakyOrders : OrderTrackingService.OrderTrackingServiceBas
             }
 
             Recorded.Add(number);
+            Last = request.Order;
             var answer = new RecordOrderResponse { Order = new Order { OrderId = $"x-{number}", OrderNumber = $"O-{number}", ExternalId = number } };
             Spoil?.Invoke(answer);
             return Task.FromResult(answer);

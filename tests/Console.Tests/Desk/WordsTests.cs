@@ -21,6 +21,7 @@ public sealed class WordsTests
         { "desk.medium", nameof(Medium) }, { "desk.purpose", nameof(ConsentPurpose) }, { "desk.message", nameof(MessageState) },
         { "members.kind", nameof(EntryKind) }, { "members.source", nameof(LotSource) }, { "members.wallet", nameof(WalletKind) }, { "members.walletState", nameof(WalletState) },
         { "adjustments.state", nameof(AdjustmentState) }, { "till.presence", nameof(PresenceKind) },
+        { "finance.outcome", nameof(OfflineOutcome) }, { "finance.exception", nameof(OfflineException) },
     };
 
     [Theory]
@@ -37,6 +38,6 @@ public sealed class WordsTests
     private static IEnumerable<EnumDescriptor> Enums => new FileDescriptor[]
     {
         OrdersReflection.Descriptor, ChannelReflection.Descriptor, SaleReflection.Descriptor, SupportReflection.Descriptor, MessagingReflection.Descriptor,
-        LoyaltyReflection.Descriptor, LedgerServiceReflection.Descriptor, WalletReflection.Descriptor, TillServiceReflection.Descriptor,
+        LoyaltyReflection.Descriptor, LedgerServiceReflection.Descriptor, WalletReflection.Descriptor, TillServiceReflection.Descriptor, OfflineReflection.Descriptor,
     }.SelectMany(file => file.EnumTypes);
 }

@@ -15,14 +15,14 @@ public sealed class MemberModelTests
     {
         calls = new ScriptedCalls()
             .On<GetMemberRequest, GetMemberResponse>("GetMember", (request, _) => Or(new GetMemberResponse { Member = new Member { MemberId = request.MemberId, ProgramId = "gold" } }))
-            .On<GetProgramRequest, GetProgramResponse>("GetProgram", (_, _) => new GetProgramResponse { Program = new LoyaltyProgram { RedemptionRates = { new RedemptionRate { CurrencyCode = "RON" } } } })
+            .On<GetProgramRequest, GetProgramResponse>("GetProgram", (_, _) => new GetProgramResponse { Program = new LoyaltyProgram() })
             .On<ListEntriesRequest, ListEntriesResponse>("ListEntries", (request, _) => Or(request.PageToken.Length == 0
                 ? new ListEntriesResponse { Entries = { new LedgerEntry { Sequence = 2 } }, NextPageToken = "older" } : new ListEntriesResponse { Entries = { new LedgerEntry { Sequence = 1 } } }))
             .On<ListLotsRequest, ListLotsResponse>("ListLots", (request, _) => request.PageToken.Length == 0
                 ? new ListLotsResponse { Lots = { new Lot { LotId = "b" } }, NextPageToken = "older" } : new ListLotsResponse { Lots = { new Lot { LotId = "a" } } })
             .On<ListWalletsRequest, ListWalletsResponse>("ListWallets", (_, _) => new ListWalletsResponse { Wallets = { new Wallet { WalletId = "w" } } })
-            .On<QualifyCouponsRequest, QualifyCouponsResponse>("QualifyCoupons", (_, _) => new QualifyCouponsResponse { Coupons = { new QualifiedCoupon { Code = "TEN" }, new QualifiedCoupon { Code = "ELF" } } })
-            .On<GetCouponRequest, GetCouponResponse>("GetCoupon", (request, _) => new GetCouponResponse { Coupon = new Coupon { Code = request.Code } })
+            .On<ListMemberCouponsRequest, ListMemberCouponsResponse>("ListMemberCoupons", (request, _) => request.PageToken.Length == 0
+                ? new ListMemberCouponsResponse { Coupons = { new Coupon { Code = "TEN" }, new Coupon { Code = "ELF" } }, NextPageToken = "older" } : new ListMemberCouponsResponse { Coupons = { new Coupon { Code = "OLD" } } })
             .On<ExplainEarningRequest, ExplainEarningResponse>("ExplainEarning", (request, _) => Or(new ExplainEarningResponse { Language = request.Language }))
             .OnStream<ExportStatementRequest, ExportStatementResponse>("ExportStatement", _ => [new ExportStatementResponse { Csv = "a\r\n" }, refuses ? throw Refusal() : new ExportStatementResponse { Csv = "b\r\n" }]);
         model = new MemberModel(calls, "m1", "it");
@@ -33,14 +33,15 @@ public sealed class MemberModelTests
     {
         Assert.True(await model.Open());
         Assert.Equal(("m1", 1, 1, "TEN ELF"), (model.Member!.MemberId, model.Entries.Count, model.Wallets.Count, string.Join(' ', model.Coupons.Select(coupon => coupon.Code))));
-        Assert.Equal("RON", calls.Made<QualifyCouponsRequest>().Single().CurrencyCode);
         Assert.Equal([LotState.Pending, LotState.Active, LotState.Held], calls.Made<ListLotsRequest>().Single().States);
 
         Assert.True(await model.OlderEntries());
         Assert.True(await model.OlderLots());
+        Assert.True(await model.OlderCoupons());
+        Assert.Equal(["TEN", "ELF", "OLD"], model.Coupons.Select(coupon => coupon.Code));
         Assert.Equal([2L, 1L], model.Entries.Select(entry => entry.Sequence));
         Assert.Equal(["b", "a"], model.Lots.Select(lot => lot.LotId));
-        Assert.False(model.HasMoreEntries || model.HasMoreLots);
+        Assert.False(model.HasMoreEntries || model.HasMoreLots || model.HasMoreCoupons);
 
         // Opened again, it begins anew.
         Assert.True(await model.Open());

@@ -25,8 +25,7 @@ public sealed class TillDeskModelTests
             .On<GetProgramRequest, GetProgramResponse>("GetProgram", (_, _) => new GetProgramResponse { Program = program })
             .On<GetBalanceRequest, GetBalanceResponse>("GetBalance", (request, _) => new GetBalanceResponse { ActiveValue = new Money { CurrencyCode = request.CurrencyCode, AmountMinor = 300 } })
             .On<ListWalletsRequest, ListWalletsResponse>("ListWallets", (_, _) => new ListWalletsResponse { Wallets = { new Wallet { WalletId = "w" } } })
-            .On<QualifyCouponsRequest, QualifyCouponsResponse>("QualifyCoupons", (_, _) => new QualifyCouponsResponse { Coupons = { new QualifiedCoupon { Code = "TEN" } } })
-            .On<GetCouponRequest, GetCouponResponse>("GetCoupon", (request, _) => new GetCouponResponse { Coupon = new Coupon { Code = request.Code } });
+            .On<ListMemberCouponsRequest, ListMemberCouponsResponse>("ListMemberCoupons", (_, _) => new ListMemberCouponsResponse { Coupons = { new Coupon { Code = "TEN" } } });
         model = new TillDeskModel(calls, mayProve: true);
     }
 

@@ -39,15 +39,23 @@ internal sealed class AccountModel
     public IReadOnlyList<Hold> Holds => holds;
 
     /// <summary>Orders with what their lines earned, and what was taken back of it.</summary>
-    public IEnumerable<OrderFact> Orders => account.Lots.Where(lot => lot is { OrderId: not null, PartOf: null }).GroupBy(lot => lot.OrderId!)
+    public IEnumerable<OrderFact> Orders => account.Lots.Where(lot => lot is { Source: LotSource.Order, PartOf: null }).GroupBy(lot => lot.OrderId!)
         .Select(lots => new OrderFact(lots.Key, lots.Sum(lot => lot.Issued), lots.Sum(lot => lot.Clawed)));
 
     public Account Account => account;
 
+    /// <summary>Something else made a hold, and used it.</summary>
+    public void Booked(Hold hold)
+    {
+        holds.Add(hold);
+        MoveEnds();
+        Check();
+    }
+
     public void Step()
     {
         now = now.AddHours(random.Next(0, 200));
-        switch (random.Next(13))
+        switch (random.Next(14))
         {
             case 0:
             case 1:
@@ -81,6 +89,9 @@ internal sealed class AccountModel
             case 11:
                 Deactivate();
                 break;
+            case 12:
+                account.GiveStatus(random.Next(0, 60), new Cause(now), "event");
+                break;
             default:
                 var adjusted = random.Next(-60, 60);
                 BeforeSpending(-adjusted);
@@ -88,12 +99,16 @@ internal sealed class AccountModel
                 break;
         }
 
+        MoveEnds();
+        Check();
+    }
+
+    private void MoveEnds()
+    {
         if (account.EndsMoveSince(hasIdle: true) is { } since)
         {
             account.MoveEnds(since, [], now, new Cause(now));
         }
-
-        Check();
     }
 
     // Some points lapse when the member does nothing.
@@ -116,6 +131,7 @@ internal sealed class AccountModel
         }
 
         account.Earn(earnings, new Cause(now) { OrderId = order });
+        account.EarnStatus([.. earnings.Select(earning => earning with { Points = earning.Points / 2 })], new Cause(now) { OrderId = order });
     }
 
     private void Activate()
@@ -185,10 +201,16 @@ internal sealed class AccountModel
 
         var (quantity, points, returned) = lines[lot.LineId!];
         var units = random.Next(1, 4);
-        Clawed += account.ClawBack(lot, units, now, new Cause(now) { OrderId = lot.OrderId, LotSequence = lot.Sequence });
+        foreach (var earned in account.Lots.Where(other => other.LineId == lot.LineId && other.PartOf is null).ToList())
+        {
+            var clawed = account.ClawBack(earned, units, now, new Cause(now) { OrderId = lot.OrderId, LotSequence = earned.Sequence });
+            Clawed += earned.Source is LotSource.Order ? clawed : 0;
+        }
+
         returned = Math.Min(quantity, returned + units);
         lines[lot.LineId!] = (quantity, points, returned);
-        Assert.Equal(decimal.Round((decimal)points * returned / quantity, MidpointRounding.ToEven), lot.Clawed);
+        Assert.All(account.Lots.Where(other => other.LineId == lot.LineId && other.PartOf is null), earned => Assert.Equal(
+            decimal.Round((decimal)(earned.Source is LotSource.Status ? points / 2 : points) * returned / quantity, MidpointRounding.ToEven), earned.Clawed));
     }
 
     private void Restore()
@@ -232,6 +254,8 @@ internal sealed class AccountModel
         Assert.Equal(account.Balances[LedgerAccount.Held], account.Lots.Sum(lot => lot.Held));
         Assert.Equal(account.Balances[LedgerAccount.Redeemed], account.Lots.Sum(lot => lot.Redeemed));
         Assert.Equal(account.Balances[LedgerAccount.Expired], account.Lots.Sum(lot => lot.Expired));
+        Assert.Equal(account.Balances[LedgerAccount.Status], account.Lots.Sum(lot => lot.Status));
+        Assert.All(account.Lots, lot => Assert.True(lot.Source is LotSource.Status ? lot.Status + lot.Reversed == lot.Issued : lot.Status == 0, $"lot {lot.Sequence}"));
         Assert.Equal(account.Balances[LedgerAccount.Held], holds.Where(hold => hold.State is HoldState.Held).Sum(hold => hold.Points));
         Assert.True(account.Owed == 0 || account.Active == 0, $"owes {account.Owed} with {account.Active} to spend");
         Assert.Equal(Enumerable.Range(1, ledger.Count).Select(i => (long)i), ledger.Select(entry => entry.Sequence));

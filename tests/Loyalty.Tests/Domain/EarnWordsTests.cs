@@ -16,6 +16,7 @@ public sealed class EarnWordsTests
             new EarnRule { RuleId = "double", Multiplier = 2 },
             new EarnRule { RuleId = "welcome", Points = 10, FirstOrder = true },
             new EarnRule { RuleId = "review", Points = 5, EventType = "review" },
+            new EarnRule { RuleId = "level", PointsPerUnit = 10, Status = true },
         ],
         EarnCaps = [new EarnCap { CapId = "all", Points = 30 }],
     };
@@ -33,6 +34,8 @@ public sealed class EarnWordsTests
         Assert.Contains("A limit of the program left 30 of 48.", line.Sentences, StringComparison.Ordinal);
         Assert.Contains("10.00", line.Sentences, StringComparison.Ordinal);
         Assert.Equal("Fractions are rounded down, line by line.", rounding);
+        Assert.Equal((100, "level"), (line.StatusPoints, line.StatusParts.Single().Part.RuleId));
+        Assert.EndsWith("That is 100 status points.", line.Sentences, StringComparison.Ordinal);
         Assert.Equal("It earns nothing.", lines[1].Sentences);
     }
 
@@ -58,6 +61,6 @@ public sealed class EarnWordsTests
         EarningLine[] basket = [new("a", "sku", "", 2, 1_000, true), new("b", "sku", "", 1, 0, true)];
         var purchase = new Purchase("IT", SalesChannel.Web, "EUR", "basic", Now) { IsFirst = true };
         var (lines, uses) = EarnCaps.Apply(Program, EarnFunction.Earn(Program, purchase, basket), Now, new Dictionary<string, long>());
-        return new EarnedOrder("m", "default", 1, purchase, basket, lines, uses);
+        return new EarnedOrder("m", "default", 1, purchase, basket, lines, uses) { Status = EarnFunction.EarnStatus(Program, purchase, basket) };
     }
 }

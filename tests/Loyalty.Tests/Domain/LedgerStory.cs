@@ -115,6 +115,7 @@ internal sealed class LedgerStory
         Held = lot.Held,
         Redeemed = lot.Redeemed,
         Expired = lot.Expired,
+        Status = lot.Status,
         Reversed = lot.Reversed,
         Withdrawn = lot.Withdrawn,
         ActivatesAt = lot.ActivatesAt is { } from ? Micros(from) : null,

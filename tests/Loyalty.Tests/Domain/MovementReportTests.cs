@@ -71,7 +71,7 @@ public sealed class MovementReportTests
 
     private static long Of(IEnumerable<Entry> entries, EntryKind kind) => entries.Where(entry => entry.Kind == kind).Sum(entry => entry.Points);
 
-    // What is in circulation: what left the issuance account and was neither spent nor lost.
+    // What is in circulation: what left the issuance account, is no status point, and was neither spent nor lost.
     private static long Held(IEnumerable<(string Program, Entry Entry)> entries)
     {
         var balances = new Balances();
@@ -81,6 +81,6 @@ public sealed class MovementReportTests
             balances[entry.To] += entry.Points;
         }
 
-        return -balances[LedgerAccount.Issuance] - balances[LedgerAccount.Redeemed] - balances[LedgerAccount.Expired];
+        return -balances[LedgerAccount.Issuance] - balances[LedgerAccount.Redeemed] - balances[LedgerAccount.Expired] - balances[LedgerAccount.Status];
     }
 }

@@ -49,6 +49,27 @@ public abstract partial class LoyaltyStoreContract
         Assert.Equal(50, (await bench.Points("m")).Active);
     }
 
+    [Fact]
+    public async Task Birthday_OfAProfile_IsAMembers_AlsoWhenItIsToldBeforeTheyEnrol()
+    {
+        await BirthdayRules();
+        await bench.Enroll("m");
+        await Told("m", "--04-15");
+        await Told("later", "--04-15");
+        await Told("gone", "--04-15");
+        await Told("gone", "");
+        await bench.Enroll("later");
+        await bench.Enroll("gone");
+        await bench.Advance(TimeSpan.FromDays(46));
+        Assert.Equal((50, 50, 0), ((await bench.Points("m")).Active, (await bench.Points("later")).Active, (await bench.Points("gone")).Active));
+
+        await Told("m", "");
+        await bench.Advance(TimeSpan.FromDays(366));
+        Assert.Equal((50, 100), ((await bench.Points("m")).Active, (await bench.Points("later")).Active));
+
+        Task Told(string customerId, string day) => bench.Apply(unit => bench.Get<Birthdays>().Follow(unit, customerId, Birthday.Read(day)));
+    }
+
     private Task BirthdayRules() => Publish(LoyaltyProgram.BuiltIn() with
     {
         EffectiveFrom = bench.Clock.Now,

@@ -125,7 +125,7 @@ public abstract partial class LoyaltyStoreContract
     private async Task<(long Points, long Left)> Simulate(long amountMinor)
     {
         var program = (await bench.Statements.ProgramInForce("default", default))!;
-        var (lines, room) = await bench.Database.Read(sql => Omnichannel.Loyalty.Store.EarnBook.Simulate(
+        var (lines, _, room) = await bench.Database.Read(sql => Omnichannel.Loyalty.Store.EarnBook.Simulate(
             sql, program, ["m"], new Purchase("IT", SalesChannel.Web, "EUR", "basic", bench.Clock.Now), bench.Order("", "m", amountMinor).Lines));
         return (lines.Sum(line => line.Points), room["month"]);
     }
@@ -133,8 +133,8 @@ public abstract partial class LoyaltyStoreContract
     private Task Rules(IReadOnlyList<EarnRule> rules, params EarnCap[] caps) =>
         Publish(LoyaltyProgram.BuiltIn() with { EffectiveFrom = bench.Clock.Now, EarnRules = rules, EarnCaps = caps });
 
-    private Task Tell(string type, string id) => bench.Get<Omnichannel.Loyalty.Store.EventCommands>().Earn(
-        bench.Context(), "m", type, id, null, (points, _, _) => new Google.Protobuf.WellKnownTypes.Int64Value { Value = points });
+    private async Task<long> Tell(string type, string id) => (await bench.Get<Omnichannel.Loyalty.Store.EventCommands>().Earn(
+        bench.Context(), "m", type, id, null, (earning, _) => new Google.Protobuf.WellKnownTypes.Int64Value { Value = earning.Points })).Value;
 
     private async Task<long> Earned(int members)
     {

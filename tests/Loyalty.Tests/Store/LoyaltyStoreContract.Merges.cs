@@ -306,6 +306,56 @@ public abstract partial class LoyaltyStoreContract
         await bench.Verify();
     }
 
+    [Fact]
+    public async Task Referral_OfAFriendWhoWasNoMember_AndTurnsOutToBeOne_IsRewardedThere_UnlessTheyWereBroughtBefore()
+    {
+        var code = await Offer(PointsForBoth with { MostRewards = 9 });
+        var eves = await CodeOf("eve");
+        foreach (var friend in new[] { "ben", "cleo" })
+        {
+            await Use(friend, code);
+        }
+
+        await bench.Enroll("dan");
+        await Bring("fay", eves);
+        await Merge("x", "ben", "dan");
+        await Merge("y", "cleo", "fay");
+        await Buy("dan", "o1", 4_000);
+        await Buy("fay", "o2", 4_000);
+
+        var referrals = (await All()).Concat(await Friends.Page("eve", null, 9, default)).Select(referral => (referral.FriendId, referral.State, referral.Reason)).Order();
+        Assert.Equal(
+            [("cleo", ReferralState.Refused, ReferralReason.AlreadyBrought), ("dan", ReferralState.Rewarded, ReferralReason.None), ("fay", ReferralState.Rewarded, ReferralReason.None)], referrals);
+        Assert.Equal((500, 240), ((await bench.Points("ada")).Active, (await bench.Points("dan")).Active));
+
+        // It stays when they are two again, and goes with the goods.
+        await Undo("x");
+        await bench.Return("o1", ("l0", 4));
+        await bench.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((0, 0), ((await bench.Points("ada")).Active, (await bench.Points("dan")).Active));
+        await bench.Verify();
+    }
+
+    [Fact]
+    public async Task Wallet_ThatTheSurvivorSpentOf_IsToldWhenTheMergeIsUndone()
+    {
+        var (bens, cleos) = (await Wallets.Credit("ben", 1_000), await Wallets.Credit("cleo", 1_000));
+        await Merge("x", "ben", "anna");
+        await Merge("y", "cleo", "anna");
+        await Wallets.Checkout("c/1/1", (bens, 600));
+        await bench.Commands.Commit("c/1/1", "o1");
+        await Wallets.Refund("r1", Omnichannel.Platform.Domain.TenderKind.StoreCredit, "c/1/1/1", 200);
+        await Wallets.Checkout("c/2/1", (bens, 50));
+        await Undo("x");
+        await Undo("y");
+
+        var told = Assert.Single(await bench.Published<V1.MergedWalletReturned>());
+        Assert.Equal((bens, "ben", "anna", 400, 50), (told.WalletId, told.CustomerId, told.FromCustomerId, told.Shortfall.AmountMinor, told.Held.AmountMinor));
+        Assert.Equal((550, 50), await Wallets.Money(bens));
+        Assert.Equal((1_000, 0), await Wallets.Money(cleos));
+        await bench.Verify();
+    }
+
     private async Task Both(long a, long b)
     {
         await bench.Enroll("a");

@@ -99,7 +99,8 @@ public abstract partial class LoyaltyStoreContract
             // What nobody else speaks of is not missed: a coupon that nobody uses, an order of nobody or of which nothing is left, the latest program, a card without money, a friend who was not rewarded.
             foreach (var row in (await Rows(table)).Where(row => table.Name switch
             {
-                "coupons" or "programs" or "campaigns" or "wallet_refunds" or "adjustments" or "earnings" or "referral_codes" => false,
+                "coupons" or "programs" or "campaigns" or "wallet_refunds" or "adjustments" or "earnings" or "referral_codes" or "offline_allowances" or "offline_switches" => false,
+                "offline_redemptions" => (string)row["outcome"]! == "BOOKED",
                 "referrals" => (string)row["state"]! == "REWARDED",
                 "wallets" => (long)row["last_entry"]! > 0,
                 "holds" => row["member_id"] is not null,
@@ -218,6 +219,19 @@ public abstract partial class LoyaltyStoreContract
         await bench.Enroll("survivor");
         await Merge("lived", "merged", "survivor");
         await bench.Hold("survivor", 20);
+        await RedeemOffline();
+    }
+
+    private async Task RedeemOffline()
+    {
+        await OfferOffline();
+        await bench.Enroll("away");
+        var off = await GrantOffline(First);
+        await TakeOffline(First, off, 1, 30, "away", await Code("away"));
+        await TakeOffline(First, off, 1, 30, "away", await Code("away"), receipt: "other");
+        await TakeOffline(First, off, 2, 5, "nobody", null);
+        await GrantOffline(First, used: new UsedAllowance(off, 2));
+        await SwitchOffline("", off: true);
     }
 
     private async Task BringFriends()

@@ -192,7 +192,8 @@ public abstract partial class LoyaltyStoreContract
             select placed_at as PlacedAt, delivered_at as DeliveredAt, told_delivered_at as ToldDeliveredAt, kept as Kept, lines as Lines,
                 earned_points as EarnedPoints, clawed_points as ClawedPoints from orders
             """))).Select(row => row.ToOrder()).ToList();
-        foreach (var metric in Enum.GetValues<TierMetric>())
+        // Status points are counted in lots, not in orders.
+        foreach (var metric in new[] { TierMetric.PointsEarned, TierMetric.Orders })
         {
             foreach (var from in new[] { DateTimeOffset.UnixEpoch, CountedDay.StartOf(CountedDay.DayOf(bench.Clock.Now.AddDays(-20))) })
             {

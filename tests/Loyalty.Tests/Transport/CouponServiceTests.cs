@@ -48,6 +48,27 @@ public sealed class CouponServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task ListMemberCoupons_HasAMembersOwn_PageByPage_WhateverBecameOfThem()
+    {
+        await As(Role.Terminal, "till").Loyalty.EnrollMemberAsync(new EnrollMemberRequest { MemberId = "eve" });
+        foreach (var code in new[] { "FIRST", "SECOND", "THIRD" })
+        {
+            await Issue(code, new CouponTerms { Percent = "10", MemberId = "eve", CampaignId = "spring" });
+        }
+
+        await Issue("NOBODYS", new CouponTerms { Percent = "10" });
+        await As(Role.Agent, "agent").Coupons.SetCouponStateAsync(new SetCouponStateRequest { Code = "SECOND", State = CouponState.Voided, Reason = "leaked" });
+        var eve = As(Role.Customer, "eve").Coupons;
+        var page = await eve.ListMemberCouponsAsync(new ListMemberCouponsRequest { MemberId = "eve", PageSize = 2 });
+        var rest = await eve.ListMemberCouponsAsync(new ListMemberCouponsRequest { MemberId = "eve", PageSize = 2, PageToken = page.NextPageToken });
+
+        Assert.Equal(["THIRD", "SECOND", "FIRST"], page.Coupons.Concat(rest.Coupons).Select(coupon => coupon.Code));
+        Assert.Equal(("", CouponState.Voided, "10", "spring"), (rest.NextPageToken, page.Coupons[1].State, page.Coupons[1].Terms.Percent, page.Coupons[1].Terms.CampaignId));
+        Assert.Empty((await As(Role.Customer, "bob").Coupons.ListMemberCouponsAsync(new ListMemberCouponsRequest { MemberId = "bob" })).Coupons);
+        await Assert.ThrowsAsync<RpcException>(async () => await As(Role.Customer, "bob").Coupons.ListMemberCouponsAsync(new ListMemberCouponsRequest { MemberId = "eve" }));
+    }
+
+    [Fact]
     public async Task Stopped_IsToldToWhoTries_AndStaffSayWhy()
     {
         await Issue("SAVE", new CouponTerms { Percent = "10", CampaignId = "spring" });

@@ -2,11 +2,15 @@ using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Omnichannel.Cart.V1;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Hosting;
+using Omnichannel.Platform.People;
+using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Returns.V1;
 using Omnichannel.Support.V1;
 using Omnichannel.TestKit;
@@ -205,6 +209,34 @@ public sealed class EventFlowTests : IAsyncLifetime, IDisposable
         await Publish(Event("bea", "support", new PersonMergeUndone { Origin = Origin.Live, EffectiveAt = Now(), MergeId = "m-1" }));
         await Eventually.Within(Limit, async () => Assert.Equal(0, (await Balance()).Active));
         Assert.Equal(40, (await As(Role.Customer, "bea").Loyalty.GetBalanceAsync(new GetBalanceRequest { MemberId = "bea" })).Balance.Active);
+    }
+
+    [Fact]
+    public async Task GuestOrder_IsTheCustomersWhoseAddressItNames_AndNotThatOfTheirNumber()
+    {
+        var (byNumber, byAddress) = (Placed("o1", "", "guest-1"), Placed("o2", "", "guest-2"));
+        byNumber.BuyerMarks.Add(new BuyerMark { Kind = BuyerMarkKind.Phone, Key = "hers" });
+        byAddress.BuyerMarks.Add(new BuyerMark { Kind = BuyerMarkKind.Email, Key = "hers" });
+        await Publish(Event("o1", "orders", byNumber), Event("o2", "orders", byAddress));
+        await Publish(Event("ada", "support", new IdentityLinked
+        {
+            Origin = Origin.Live, EffectiveAt = Now(), CustomerId = "ada", LinkId = "link", Kind = IdentityKind.Email, Assurance = IdentityAssurance.Verified, NameKey = "hers",
+        }));
+
+        await Eventually.Within(Limit, async () => Assert.Equal(47, (await Balance()).Pending));
+    }
+
+    [Fact]
+    public async Task Birthday_OfAProfile_ReachesTheMember_AndNoEventSaysIt()
+    {
+        var key = BirthdayKeys.Of(service.App.Services.GetRequiredService<KeyedHash>(), "ada", "--02-29");
+        await Publish(Event("ada", "support", new BirthdaySet { Origin = Origin.Live, EffectiveAt = Now(), CustomerId = "ada", DayKey = key }));
+        await Eventually.Within(Limit, async () => Assert.Equal("--02-29", await Day()));
+
+        await Publish(Event("ada", "support", new BirthdaySet { Origin = Origin.Live, EffectiveAt = Now(), CustomerId = "ada" }));
+        await Eventually.Within(Limit, async () => Assert.Null(await Day()));
+
+        Task<string?> Day() => service.App.Services.GetRequiredService<IDatabase>().Read(sql => sql.QueryFirst<string>("select month_day from member_birthdays where member_id = 'ada'"));
     }
 
     private const string EventTopic = "omnichannel.loyalty.events.v1";

@@ -93,8 +93,8 @@ public sealed class LoyaltyServiceTests : IAsyncLifetime, IDisposable
         var lines = (await Csv(0)).Split("\r\n");
 
         Assert.StartsWith("sequence,recorded_at,effective_at,kind,active_change,", lines[0]);
-        Assert.Matches("^1,2[^,]+Z,2[^,]+Z,ADJUST,100,0,100,0,,,,,,0,2[^,]+Z,\"[^\"]+\",[0-9a-f]{64}$", lines[1]);
-        Assert.Matches("^2,[^,]+,[^,]+,ADJUST,-30,0,70,0,,,,,,0,,\"'=HYPERLINK\\(\"\"x\"\"\\), \"\"sorry\"\"\",[0-9a-f]{64}$", lines[2]);
+        Assert.Matches("^1,2[^,]+Z,2[^,]+Z,ADJUST,100,0,0,100,0,,,,,,0,2[^,]+Z,\"[^\"]+\",[0-9a-f]{64}$", lines[1]);
+        Assert.Matches("^2,[^,]+,[^,]+,ADJUST,-30,0,0,70,0,,,,,,0,,\"'=HYPERLINK\\(\"\"x\"\"\\), \"\"sorry\"\"\",[0-9a-f]{64}$", lines[2]);
         Assert.Equal([lines[2], ""], (await Csv(1)).Split("\r\n"));
         Assert.Empty(await Csv(2));
         using var strange = As(Role.Customer, "bo").Ledger.ExportStatement(new ExportStatementRequest { MemberId = "ada" });

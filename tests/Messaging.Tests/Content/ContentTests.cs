@@ -61,7 +61,7 @@ public sealed partial class ContentTests
             var patterns = Phrases.Spoken.Select(texts.In).SelectMany(language => new[] { language.Pattern($"{each.Step.Template}.title"), language.Pattern($"{each.Step.Template}.text") });
             foreach (var path in patterns.SelectMany(pattern => Placeholder().Matches(pattern)).Select(match => match.Groups[1].Value))
             {
-                Assert.True(path is "cartLink" or "orderLink" or "pickupCode" || Has(data, path) || (data.GetValueOrDefault("lines") is List<object?> lines && Has((Dictionary<string, object?>)lines[0]!, path)), $"{each.Step.Template}: {path}");
+                Assert.True(path is "cartLink" or "orderLink" or "pickupCode" or "name" || Has(data, path) || (data.GetValueOrDefault("lines") is List<object?> lines && Has((Dictionary<string, object?>)lines[0]!, path)), $"{each.Step.Template}: {path}");
             }
         });
     }
@@ -104,6 +104,30 @@ public sealed partial class ContentTests
     {
         Assert.Equal(shipped, Templates.Render("shipped", language, EventData.Of(new Orders.V1.ShipmentStatusChanged { OrderNumber = "O-1" })).Text);
         Assert.Equal(declined, Templates.Render("return-declined", language, EventData.Of(new Returns.V1.ReturnDeclined { OrderNumber = "O-1" })).Text);
+    }
+
+    /// <summary>Content, date and time, and what is to be done by when: in the reader's language, by the clock of the market.</summary>
+    [Theory]
+    [InlineData("en", "4 July 2026", "18 July 2026", "Declared by: Ada")]
+    [InlineData("it", "4 luglio 2026", "18 luglio 2026", "Dichiarato da: Ada")]
+    [InlineData("ro", "4 iulie 2026", "18 iulie 2026", "Declarată de: Ada")]
+    [InlineData("zh", "2026年7月4日", "2026年7月18日", "声明人：Ada")]
+    public void Acknowledgement_SaysWhatWasDeclared_OnTheDayAndAtTheTime(string language, string day, string lastDay, string name)
+    {
+        var data = EventData.Of(new Returns.V1.WithdrawalConfirmed
+        {
+            EffectiveAt = Timestamp.FromDateTime(new DateTime(2026, 7, 3, 22, 30, 15, DateTimeKind.Utc)), OrderNumber = "O-1", RmaCode = "R-2", Seal = "abc", Zone = "Europe/Rome",
+            GoodsDueAt = Timestamp.FromDateTime(new DateTime(2026, 7, 18, 22, 0, 0, DateTimeKind.Utc)), Lines = { new Returns.V1.WithdrawnLine { Title = "Vase", Quantity = 2 } },
+        });
+        data["name"] = "Ada";
+
+        var message = Templates.Render("withdrawal-acknowledgement", language, data);
+
+        Assert.Contains("O-1", message.Title, StringComparison.Ordinal);
+        foreach (var part in new[] { "O-1", day, "00:30:15 (Europe/Rome)", "2 × Vase", "R-2", lastDay, name, "abc" })
+        {
+            Assert.Contains(part, message.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -152,8 +176,8 @@ public sealed partial class ContentTests
         new Templates(Phrases.Of(Phrases.Spoken.ToDictionary(language => language, _ => "a.title: x\na.text: '{{#if b}}'"))));
 
     [Theory]
-    [InlineData("legal_class: 1", "'1' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING.")]
-    [InlineData("legal_class: Service", "'Service' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING.")]
+    [InlineData("legal_class: 1", "'1' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING, STATUTORY.")]
+    [InlineData("legal_class: Service", "'Service' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING, STATUTORY.")]
     [InlineData("legal_class: SERVICE, purpose: 2", "'2' is no ConsentPurpose: NONE, MARKETING, SERVICE, PROFILING.")]
     [InlineData("legal_class: SERVICE, purpose: SERVICE, steps: [{ template: t, media: [FAX] }]", "'FAX' is no Medium: NONE, EMAIL, SMS, PUSH.")]
     public void JourneyWithAnUnknownWord_IsRefused_AndSaysWhereAndWhichThereAre(string part, string expected)

@@ -82,6 +82,24 @@ public sealed class PermissionTests
         Assert.Equal(Medium.Email, verdict.Medium);
     }
 
+    /// <summary>What the law wants sent goes out at once: refused, at night, in a flood, and to an address from which something came back.</summary>
+    [Fact]
+    public void Statutory_GoesOut_WhateverElseHolds()
+    {
+        var verdict = Permission.Decide(Transactional with
+        {
+            LegalClass = LegalClass.Statutory,
+            Media = [Medium.Email],
+            Consents = Consents((Medium.Email, false)),
+            SuppressedMedia = new Dictionary<Medium, string> { [Medium.Email] = "BOUNCED_BEFORE" },
+            Now = Some.Noon.AddHours(12),
+            MarketingSentInWindow = 9,
+            SentToAddressInDay = ToAddress(Medium.Email, 9),
+        });
+
+        Assert.Equal((Medium.Email, null, null), (verdict.Medium, verdict.PostponedUntil, verdict.End));
+    }
+
     [Fact]
     public void AddressCap_CountsTheAddressThatTheMessageGoesTo_AndIsNotEvadedByTheNextMedium()
     {

@@ -34,6 +34,17 @@ public sealed class CancelAndAmendTests
         Assert.Equal((3, 2000L), (Fulfilments.Of(after)[0].Cancelled, after.Cancellations[^1].RefundMinor));
     }
 
+    /// <summary>Told twice, or again with what was cancelled before: no unit is cancelled that nobody withdrew from, and none that left.</summary>
+    [Fact]
+    public void Withdrawn_WhatHasNotLeft_IsCalledOffOnce()
+    {
+        var after = OrderSteps.CallOffWithdrawn(Mixed(), [new LineUnits("1", 3)], SalesChannel.Web, Monday.AddHours(6));
+
+        Assert.Equal((3, OrderSteps.Withdrawn), (Fulfilments.Of(after.Order)[0].Cancelled, after.Order.Cancellations[^1].Reason));
+        Assert.Empty(OrderSteps.CallOffWithdrawn(after.Order, [new LineUnits("1", 3)], SalesChannel.Web, Monday.AddHours(7)).Events);
+        Assert.Empty(OrderSteps.CallOffWithdrawn(after.Order, [new LineUnits("1", 5)], SalesChannel.Web, Monday.AddHours(7)).Events);
+    }
+
     [Fact]
     public void Cancel_Everything_SaysOfEachLineWhatIsLeft()
     {

@@ -103,6 +103,17 @@ public sealed class PaymentLedgerTests
         Assert.All(Ledger(cancelled.Order).Tenders, tender => Assert.Equal(0, tender.LeftMinor));
     }
 
+    /// <summary>After a withdrawal from the contract the delivery cost comes back beside what the units are worth.</summary>
+    [Fact]
+    public void Return_OfAWithdrawal_GivesTheDeliveryCostBack()
+    {
+        var resolved = OrderSteps.Resolve(Order(), new ResolvedReturn("1", SalesChannel.Web, false), [new ReturnedUnits("1", 1, 1000)], Monday, Monday).Order;
+        var worth = resolved.Returns.Single().Resolved!.Sum(units => units.WorthMinor);
+        var repaid = OrderSteps.Repay(resolved, new RefundAsk("rf-1", "RETURN", 1) { ReturnId = "1", FeesMinor = -300 }, Monday, Monday);
+
+        Assert.Equal(worth + 300, Refund(repaid).Parts.Sum(part => part.Source.AmountMinor));
+    }
+
     [Fact]
     public void Return_AsksOnce_InWhateverWayItComesBack()
     {

@@ -1,3 +1,4 @@
+using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.Domain;
 
 namespace Omnichannel.Returns.Tests.Domain;
@@ -109,6 +110,23 @@ public sealed class ReturnAdvanceTests
         var expired = Some.Begun(order, ByPost("r1", 1), policy).TimeIsUp(order, policy, Some.Now.AddDays(31)).Next;
 
         Assert.IsType<RefundNotCompleted>(expired.SettleShortfall(ShortfallState.Charged, "never posted", order, Some.Till, Later).Refusal);
+    }
+
+    [Theory]
+    [InlineData(RefundTrigger.Approval)]
+    [InlineData(RefundTrigger.Inspection)]
+    public void NoMoreIsGiven_ThanTheOrderCosts_WhenHistoryGaveMoreForALineThanItWasWorth(RefundTrigger trigger)
+    {
+        var fresh = Some.Fresh(Some.Order([Some.Line("1", 1, 1000), Some.Line("2", 1, 1000)]));
+        var past = Return.Import(Guid.Empty, new PastReturn(
+            new ExternalKey("shop", "", "h1"), new ExternalKey("shop", "", "order-1"), Some.Now, [new PastReturnLine("2", 1, Some.Eur(1400))]), fresh, Some.Now).Value.Next;
+        var order = fresh.With(past);
+
+        var begun = Some.Begun(order, ByPost("r1", 1), At(trigger));
+        var done = begun.Complete([], cashAtTill: false, order.With(begun), At(trigger), Some.Till, Later).Value.Next;
+
+        Assert.Equal((Some.Eur(600), Some.Eur(600)), (done.RefundAmount, done.Refund!.Amount));
+        Assert.Equal(Some.Eur(0), order.With(done).Cost());
     }
 
     private static ReturnPolicy At(RefundTrigger trigger) => Some.With(rule => rule with { RefundAt = trigger });

@@ -71,8 +71,6 @@ public abstract partial class ReturnsStoreContract
     private async Task<V1.ReverseDelivery> Deliver(string returnId, string customer = "customer-1", FileLabels? labels = null) => (await store.Deliver(
         Command(customer), returnId, Omnichannel.Returns.Domain.ReverseDeliveryMethod.Label, Warehouse, labels ?? Labels)).ReverseDelivery;
 
-    private async Task<IEnumerable<string>> Broken() => (await breaches.List(null, 10, default)).Select(known => known.Invariant);
-
     private Task Scan(string returnId, V1.ReverseDelivery parcel) => Apply(Sales.Record("o1", new ReturnParcelChanged
     {
         OrderId = "o1", ReturnId = returnId, ReverseDeliveryId = parcel.ReverseDeliveryId, Status = ShipmentStatus.PickedUp, LeftAt = Timestamp.FromDateTimeOffset(clock.Now),

@@ -50,7 +50,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         store = new ReturnsStore(executor, policies, breaches);
         queries = new ReturnQueries(database, policies, clock);
         import = new ReturnImport(executor);
-        orders = new OrderEvents(new OrderBook(breaches, policies), store);
+        orders = new OrderEvents(new OrderBook(breaches, policies), store, Withdrawals);
         refunds = new RefundEvents(store);
         tiers = new TierEvents(new OrderBook(breaches, policies));
         await policies.PublishBuiltIn();

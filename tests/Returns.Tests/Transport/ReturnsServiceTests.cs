@@ -11,7 +11,7 @@ using Omnichannel.Types.V1;
 namespace Omnichannel.Returns.Tests.Transport;
 
 /// <summary>Through the real wire and the embedded event log.</summary>
-public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
+public sealed partial class ReturnsServiceTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly TempFolder folder = new();
@@ -26,6 +26,7 @@ public sealed class ReturnsServiceTests : IAsyncLifetime, IDisposable
             new Dictionary<string, string?>
             {
                 ["Omnichannel:Storage:Provider"] = "sqlite", ["Omnichannel:Storage:Path"] = Path.Combine(folder.Path, "returns.db"),
+                ["Omnichannel:Services:messaging"] = "http://127.0.0.1:1", ["Omnichannel:Grants:Keys:0:Id"] = "a", ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
             },
             host: new PlatformHost { EventLog = log });
     }

@@ -1,11 +1,14 @@
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Omnichannel.Cart.V1;
 using Omnichannel.Loyalty.V1;
 using Omnichannel.Messaging.V1;
 using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Events;
+using Omnichannel.Platform.People;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Platform.Text;
 using Omnichannel.Returns.V1;
 using Omnichannel.Support.V1;
 using Omnichannel.TestKit;
@@ -280,6 +283,11 @@ public abstract class SupportContextContract : IAsyncLifetime
         });
 
         Assert.Equal(put.Profile, (await customer.Identities.GetProfileAsync(new GetProfileRequest { CustomerId = "me" })).Profile);
+        await customer.Identities.PutProfileAsync(new PutProfileRequest { CustomerId = "me", Profile = new Profile { Birthday = "2000-02-29" } });
+        await customer.Identities.PutProfileAsync(new PutProfileRequest { CustomerId = "me", Profile = new Profile { Name = "Zoë" } });
+        var told = (await support.Told("me")).Select(record => BirthdaySet.Parser.ParseFrom(record.Data.Span)).ToList();
+        Assert.Equal(["--02-29", null], told.Select(set => BirthdayKeys.Find(support.Service.App.Services.GetRequiredService<KeyedHash>(), "me", set.DayKey)));
+        Assert.Matches("^[0-9a-f]{64}$", told[0].DayKey);
         var bad = await Assert.ThrowsAsync<RpcException>(async () => await customer.Identities.PutProfileAsync(
             new PutProfileRequest { CustomerId = "me", Profile = new Profile { TimeZone = "Mars/Olympus" } }));
         Assert.Equal((StatusCode.InvalidArgument, "TIME_ZONE_UNKNOWN"), (bad.StatusCode, bad.Reason()));

@@ -26,9 +26,9 @@ internal sealed record MethodTraits(bool TakesKey, bool IsRepeatable, StreamRule
         ItemSubscriptionServiceReflection.Descriptor, CatalogueServiceReflection.Descriptor, OrdersServiceReflection.Descriptor, ShipmentServiceReflection.Descriptor,
         OrderPaymentServiceReflection.Descriptor, PickupServiceReflection.Descriptor, DeliveryPromiseServiceReflection.Descriptor, TrackingLinkServiceReflection.Descriptor,
         FulfilmentServiceReflection.Descriptor, ClaimServiceReflection.Descriptor,
-        ReturnsServiceReflection.Descriptor, PolicyServiceReflection.Descriptor, ReverseDeliveryServiceReflection.Descriptor, LoyaltyServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
+        ReturnsServiceReflection.Descriptor, PolicyServiceReflection.Descriptor, ReverseDeliveryServiceReflection.Descriptor, WithdrawalServiceReflection.Descriptor, LoyaltyServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
         LedgerServiceReflection.Descriptor, ProgramServiceReflection.Descriptor, HoldServiceReflection.Descriptor, WalletServiceReflection.Descriptor,
-        GiftCardServiceReflection.Descriptor, TillServiceReflection.Descriptor, AdjustmentServiceReflection.Descriptor, ReferralServiceReflection.Descriptor, MessagingServiceReflection.Descriptor,
+        GiftCardServiceReflection.Descriptor, TillServiceReflection.Descriptor, OfflineServiceReflection.Descriptor, AdjustmentServiceReflection.Descriptor, ReferralServiceReflection.Descriptor, MessagingServiceReflection.Descriptor,
         ContactServiceReflection.Descriptor,
         SupportServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, PersonalDataServiceReflection.Descriptor, OpsServiceReflection.Descriptor,
     }.SelectMany(file => file.Services).SelectMany(service => service.Methods)];

@@ -37,4 +37,43 @@ public static class MemberReceipts
 
         return parts.Sum(part => part.Amount.AmountMinor);
     }
+
+    /// <summary>
+    /// Writes on a receipt what points that were redeemed off line take off its lines: which hold, and each line's share, in proportion to what is left to pay of it. Whose sale it is the receipt says
+    /// when the platform has told (<see cref="OfflineSales"/>).
+    /// </summary>
+    /// <param name="receipt">It is changed.</param>
+    /// <param name="redemption">What was redeemed for it.</param>
+    /// <param name="leftMinor">What is left to pay of each line, in minor units, by line: those that points pay.</param>
+    /// <returns>What it took off the lines, in minor units.</returns>
+    /// <exception cref="ArgumentException">It is of another currency, or worth more than is left.</exception>
+    public static long TakeOff(this OrderRecord receipt, KeptRedemption redemption, IReadOnlyDictionary<string, long> leftMinor)
+    {
+        var all = receipt.Lines.Where(line => leftMinor.GetValueOrDefault(line.LineId) > 0).ToList();
+        var left = all.Sum(line => leftMinor[line.LineId]);
+        if (redemption.Value is not { } value || value.CurrencyCode != receipt.CurrencyCode || value.AmountMinor > left)
+        {
+            throw new ArgumentException("The redemption is of another basket.", nameof(redemption));
+        }
+
+        receipt.HoldId = redemption.HoldId;
+        var (through, amountBefore, pointsBefore) = (0L, 0L, 0L);
+        foreach (var line in all)
+        {
+            through += leftMinor[line.LineId];
+            var (amount, points) = (Part(value.AmountMinor, through, left), Part(redemption.Redemption.Points, through, left));
+            if (amount > amountBefore)
+            {
+                line.LoyaltyDiscounts.Add(new Discount { Kind = DiscountKind.Points, SourceId = redemption.HoldId, Amount = new Money { CurrencyCode = value.CurrencyCode, AmountMinor = amount - amountBefore } });
+            }
+
+            line.PointsRedeemed = points - pointsBefore;
+            (amountBefore, pointsBefore) = (amount, points);
+        }
+
+        return value.AmountMinor;
+    }
+
+    // Of the whole, what falls on the first lines: the parts of any split add up.
+    private static long Part(long whole, long through, long of) => (long)((Int128)whole * through / of);
 }

@@ -17,6 +17,7 @@ public sealed class OfflineSales : IAsyncDisposable
 
     private readonly OrderTrackingService.OrderTrackingServiceClient orders;
     private readonly LogFile file;
+    private readonly OfflineRedemptions? redemptions;
     private readonly Handlers handlers;
     private readonly SendLoop loop;
     private readonly Lock gate = new();
@@ -25,8 +26,9 @@ public sealed class OfflineSales : IAsyncDisposable
     private int isDisposed;
     private bool isClosed;
 
-    private OfflineSales(OmnichannelClient client, LogFile file)
+    private OfflineSales(OmnichannelClient client, LogFile file, OfflineRedemptions? redemptions)
     {
+        this.redemptions = redemptions;
         orders = new OrderTrackingService.OrderTrackingServiceClient(client.Steps);
         this.file = file;
         handlers = new Handlers(trouble => Trouble?.Invoke(this, trouble));
@@ -56,9 +58,10 @@ public sealed class OfflineSales : IAsyncDisposable
     /// <param name="client">How the platform is reached, with a till's token.</param>
     /// <param name="path">The file; one process has it at a time.</param>
     /// <param name="mostBytes">What the file may grow to; a receipt beyond that is refused like one on a full disk.</param>
+    /// <param name="redemptions">What members redeemed off line: a receipt that names one goes after it, and to its member. Null when the till redeems nothing off line.</param>
     /// <exception cref="DeviceLogException">Another process has it, or it cannot be used.</exception>
-    public static OfflineSales Open(OmnichannelClient client, string path, long mostBytes = LogFile.MostBytes) =>
-        new(client, LogFile.Open(path, mostBytes, SalesTables.Prepare));
+    public static OfflineSales Open(OmnichannelClient client, string path, long mostBytes = LogFile.MostBytes, OfflineRedemptions? redemptions = null) =>
+        new(client, LogFile.Open(path, mostBytes, SalesTables.Prepare), redemptions);
 
     /// <summary>Begins to deliver. Call it when the events have their handlers.</summary>
     public void Start() => loop.Start(file.DamagedFile);
@@ -166,7 +169,7 @@ public sealed class OfflineSales : IAsyncDisposable
             {
                 Settle(await Record(sale).ConfigureAwait(false));
             }
-            catch (Exception e) when (e is NonsenseException or RpcException { StatusCode: not (StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Unauthenticated or StatusCode.ResourceExhausted) })
+            catch (Exception e) when (e is NonsenseException or NotYetException or RpcException { StatusCode: not (StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Unauthenticated or StatusCode.ResourceExhausted) })
             {
                 heldUp ??= e;
             }
@@ -179,7 +182,7 @@ public sealed class OfflineSales : IAsyncDisposable
     {
         try
         {
-            var request = new RecordOrderRequest { Order = sale.Receipt };
+            var request = new RecordOrderRequest { Order = Named(sale.Receipt) };
             var answer = await orders.RecordOrderAsync(request, cancellationToken: loop.Stop).ResponseAsync.ConfigureAwait(false);
             return answer.Order is { OrderId.Length: > 0 } order && order.ExternalId == sale.Receipt.ExternalId
                 ? sale with { OrderId = order.OrderId, OrderNumber = order.OrderNumber }
@@ -192,6 +195,24 @@ public sealed class OfflineSales : IAsyncDisposable
             refusal.Metadata.Add(named?.Metadata.ToDictionary() ?? []);
             return sale with { Refusal = refusal };
         }
+    }
+
+    // Off line a till knows a card, and not whose it is.
+    private OrderRecord Named(OrderRecord receipt)
+    {
+        if (redemptions?.Find(receipt.HoldId) is not { } redemption)
+        {
+            return receipt;
+        }
+
+        if (redemption.State is not RedemptionState.Settled)
+        {
+            throw new NotYetException($"{receipt.ExternalId} goes after what was redeemed for it.");
+        }
+
+        var named = receipt.Clone();
+        named.CustomerId = receipt.CustomerId.Length == 0 ? redemption.Result!.MemberId : receipt.CustomerId;
+        return named;
     }
 
     private void Settle(OfflineSale sale)

@@ -46,6 +46,8 @@ public sealed partial class BonusEarned : ILedgerEvent;
 
 public sealed partial class MergedPointsReturned : IEvent;
 
+public sealed partial class MergedWalletReturned : IEvent;
+
 public sealed partial class TierChanged : IEvent;
 
 public sealed partial class CouponIssued : IEvent;
@@ -77,3 +79,5 @@ public sealed partial class ReferralRewarded : ILedgerEvent;
 public sealed partial class ReferralTakenBack : ILedgerEvent;
 
 public sealed partial class ReferralRefused : IEvent;
+
+public sealed partial class OfflineOverspent : IEvent;

@@ -49,3 +49,5 @@ public sealed partial class ReverseDeliveryCreated : IReturnEvent;
 public sealed partial class ReverseDeliveryVoided : IReturnEvent;
 
 public sealed partial class ReturnWindowSet : IEvent;
+
+public sealed partial class WithdrawalConfirmed : IEvent;

@@ -22,4 +22,6 @@ public sealed partial class PersonMerged : IEvent;
 
 public sealed partial class PersonMergeUndone : IEvent;
 
+public sealed partial class BirthdaySet : IEvent;
+
 public sealed partial class TouchpointRecorded : IEvent;

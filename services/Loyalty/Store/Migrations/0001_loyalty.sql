@@ -31,6 +31,7 @@ create table members (
     redeemed bigint not null,
     expired bigint not null,
     debt bigint not null,
+    status bigint not null,
     last_entry bigint not null,
     last_lot bigint not null,
     chain_head bytea not null,
@@ -55,7 +56,8 @@ create index merged_tiers_member on merged_tiers (member_id);
 
 -- member_id in lots, entries and holds: a member's, or a wallet's id.
 
--- Where each point is: issued = pending + active + held + redeemed + expired + reversed + withdrawn. expires_at: largest bigint for never.
+-- Where each point is: issued = pending + active + held + redeemed + expired + status + reversed + withdrawn. status: status points that are kept, of lots of the source
+-- STATUS, which have no others; tiers count them from issued_at on. expires_at: largest bigint for never.
 -- part_of: the lot whose points these were before they were spent and restored. origin_member_id, origin_lot: the lot of somebody who was merged into the holder that they came
 -- from; empty for the holder's own, which sort first among those that lapse at the same moment. inactivity: the months of a member who does nothing after which it lapses, and the
 -- zone of their days (Domain/LotEnd.cs); expires_at moves then. notice_at: from when on the member is told. event_id: of a bonus, its earning_id.
@@ -81,6 +83,7 @@ create table lots (
     held bigint not null,
     redeemed bigint not null,
     expired bigint not null,
+    status bigint not null,
     reversed bigint not null,
     withdrawn bigint not null,
     activates_at bigint,
@@ -94,6 +97,7 @@ create index lots_idle on lots (member_id, expires_at) where inactivity is not n
 create index lots_spendable on lots (member_id, expires_at, origin_member_id, sequence) where active > 0;
 create index lots_origin on lots (member_id, origin_member_id) where origin_lot is not null;
 create index lots_held on lots (member_id) where held > 0;
+create index lots_status on lots (member_id, issued_at) where source = 'STATUS';
 create index lots_order on lots (order_id) where order_id is not null;
 
 -- Members' birthdays, days of the program: month_day as --03-31, null once it is to be forgotten; next_on: when the rules for it are told; last_on: when they were told last.
@@ -182,6 +186,67 @@ create table member_codes (
     member_id text collate "C" primary key,
     generation bigint not null,
     last_step bigint not null
+);
+
+-- What tills may let members redeem while they are off line. last_number: the highest number that the till said it used. Never removed: what was redeemed under it is reported by it.
+create table offline_allowances (
+    allowance_id text collate "C" primary key,
+    store_id text collate "C" not null,
+    terminal_id text collate "C" not null,
+    program_id text collate "C" not null,
+    points bigint not null,
+    points_per_member bigint not null,
+    card_points bigint not null,
+    minimum_redemption bigint not null,
+    currency_code text collate "C" not null,
+    rate_points bigint not null,
+    rate_minor bigint not null,
+    granted_at bigint not null,
+    expires_at bigint not null,
+    closed_at bigint,
+    last_number bigint,
+    seal bytea not null
+);
+create index offline_allowances_store on offline_allowances (store_id, granted_at, allowance_id);
+create index offline_allowances_open on offline_allowances (store_id, terminal_id) where closed_at is null;
+
+-- What tills redeemed off line, and what became of it: once for each till and its own id. allowance_id: as told, is_stray where it is not the till's. A booked one is a hold
+-- (allowance_id/redemption_id), which says whose it is. altered: how often it came again with other content than content_hash.
+create table offline_redemptions (
+    store_id text collate "C" not null,
+    terminal_id text collate "C" not null,
+    allowance_id text collate "C" not null,
+    redemption_id text collate "C" not null,
+    number bigint not null,
+    points bigint not null,
+    presence text collate "C" not null,
+    redeemed_at bigint not null,
+    received_at bigint not null,
+    order_id text collate "C" not null,
+    receipt text not null,
+    outcome text collate "C" not null,
+    is_stray bigint not null,
+    debt bigint not null,
+    code_step bigint,
+    is_other_program bigint not null,
+    altered bigint not null,
+    content_hash bytea not null,
+    seal bytea not null,
+    primary key (store_id, terminal_id, allowance_id, redemption_id)
+);
+create index offline_redemptions_allowance on offline_redemptions (allowance_id, number, redemption_id);
+create index offline_redemptions_stray on offline_redemptions (store_id, received_at) where is_stray = 1;
+
+-- Where staff switched redeeming off line off. terminal_id: empty for the whole store.
+create table offline_switches (
+    store_id text collate "C" not null,
+    terminal_id text collate "C" not null,
+    is_off bigint not null,
+    reason text not null,
+    switched_by text collate "C" not null,
+    switched_at bigint not null,
+    seal bytea not null,
+    primary key (store_id, terminal_id)
 );
 
 -- Members who proved to be at a store's till, until the proof ends.
@@ -316,7 +381,7 @@ create index coupon_uses_campaign on coupon_uses (campaign_id, owner_id);
 
 -- Orders seen. member_id: to whom it was credited. content: what it would earn by, while its owner may still enrol, or a guest turn out to be somebody else.
 -- redemptions: what it was paid with in points, per line. lines: the goods, and what came back of them; kept: 1 while there is something left.
--- told_delivered_at: also when that turned out not to be so. buyer_key: keyed hash of the e-mail address that a guest gave. marks: keyed hashes by which its buyer may turn out to
+-- told_delivered_at: also when that turned out not to be so. buyer_key: of the marks that of a guest's e-mail address, by which it is found. marks: keyed hashes by which its buyer may turn out to
 -- be somebody else (JSON of Domain/BuyerMark).
 create table orders (
     order_id text collate "C" primary key,

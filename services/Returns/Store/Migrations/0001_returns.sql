@@ -82,3 +82,24 @@ create table customer_tiers (
     tier_id text collate "C" not null,
     since bigint not null
 );
+
+-- Withdrawals from contracts: omnichannel.returns.v1.WithdrawalEvidence. Once confirmed_at is set the document is a proof and never changes, nor does its seal (SHA-256 of it); what happens
+-- to the withdrawal stands beside it. Unconfirmed ones go after a day, proofs when kept_until has passed and somebody asks for it.
+create table withdrawals (
+    withdrawal_id text collate "C" primary key,
+    order_id text collate "C" not null,
+    document bytea not null,
+    seal bytea,
+    confirmed_at bigint,
+    kept_until bigint,
+    acknowledged_at bigint,
+    -- Which duties were told to be in danger (OpsService.ListBreaches).
+    threatened text collate "C" not null
+);
+create index withdrawals_order on withdrawals (order_id);
+
+-- When the consumer of an order was told of the right to withdraw, where somebody recorded that; informed_at is null when they never were.
+create table withdrawal_information (
+    order_id text collate "C" primary key,
+    informed_at bigint
+);
