@@ -29,6 +29,9 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     /// <summary>Returns that gave money for what did not come, undecided.</summary>
     public IEnumerable<Return> Short => returns.Where(existing => existing.Shortfall is { IsSettled: false });
 
+    /// <summary>Whether some came back in history: what was given for it was not decided here.</summary>
+    public bool HasPast => returns.Any(existing => existing.Origin is Origin.Historical);
+
     /// <summary>Units in no return.</summary>
     public int Free(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId) - Withheld(line.LineId));
 

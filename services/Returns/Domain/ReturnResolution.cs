@@ -73,7 +73,8 @@ public sealed partial record Return
     private static Dictionary<string, int> Totals(Dictionary<string, int> counted, OrderReturns others) =>
         counted.Where(pair => pair.Value > 0).ToDictionary(pair => pair.Key, pair => pair.Value + others.Returned(pair.Key), StringComparer.Ordinal);
 
-    // Never more than the order still costs: in history more may have been given for a line than it was worth.
+    // In history more may have been given for a line than it was worth: then never more than the order still costs. Else each line bounds itself, since what Order-tracking told of another
+    // line may be news of units that this service counts twice until it hears the rest.
     private List<ReturnLine> Priced(Dictionary<string, int> counted, OrderReturns others)
     {
         var lines = new List<ReturnLine>(Lines.Count);
@@ -81,7 +82,7 @@ public sealed partial record Return
         foreach (var line in Lines)
         {
             var worth = WorthOf(line, counted[line.LineId], others);
-            worth = worth < left ? worth : left.AmountMinor > 0 ? left : Money.Zero(left.CurrencyCode);
+            worth = !others.HasPast || worth < left ? worth : left.AmountMinor > 0 ? left : Money.Zero(left.CurrencyCode);
             left -= worth;
             lines.Add(line with { RefundAmount = worth });
         }

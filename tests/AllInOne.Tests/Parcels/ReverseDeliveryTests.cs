@@ -47,7 +47,8 @@ public sealed class ReverseDeliveryTests : IAsyncLifetime, IDisposable
             ReturnsApplication.Build,
             new Dictionary<string, string?>
             {
-                ["Omnichannel:Storage:Path"] = folder["returns.db"], ["Omnichannel:Returns:Labels:CompanyPrefix"] = "9521234",
+                ["Omnichannel:Storage:Path"] = folder["returns.db"], ["Omnichannel:Grants:Keys:0:Id"] = "1", ["Omnichannel:Grants:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+                ["Omnichannel:Services:messaging"] = "http://127.0.0.1:1", ["Omnichannel:Returns:Labels:CompanyPrefix"] = "9521234",
                 ["Omnichannel:Returns:Labels:Addresses:default:Lines:0"] = "Resi, Via Roma 1", ["Omnichannel:Returns:Labels:Addresses:default:Lines:1"] = "20121 Milano",
             },
             host: new PlatformHost { EventLog = log });
