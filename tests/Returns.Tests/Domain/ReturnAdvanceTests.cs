@@ -129,6 +129,20 @@ public sealed class ReturnAdvanceTests
         Assert.Equal(Some.Eur(0), order.With(done).Cost());
     }
 
+    [Fact]
+    public void NothingStaysAskedFor_OfUnitsThatAClaimSettled()
+    {
+        var fresh = Some.Fresh(Some.Order([Some.Line("1", 6, 2321)]));
+        var first = Some.Begun(fresh, ByPost("r0", 3), At(RefundTrigger.Approval));
+        var second = Some.Begun(fresh.With(first), ByPost("r1", 3), At(RefundTrigger.Approval));
+        var units = new Dictionary<string, int> { ["1"] = 3 };
+
+        var settled = second.Settled(units, fresh.With(first).With(second), At(RefundTrigger.Approval)).Next;
+        var last = first.Settled(units, fresh.With(first).With(settled), At(RefundTrigger.Approval)).Next;
+
+        Assert.Equal((Some.Eur(0), Some.Eur(0)), (settled.RefundAmount, last.RefundAmount));
+    }
+
     private static ReturnPolicy At(RefundTrigger trigger) => Some.With(rule => rule with { RefundAt = trigger });
 
     private static NewReturn ByPost(string id, int quantity) => Some.Asks(id, "1", quantity, method: ReturnMethod.Carrier);
