@@ -28,6 +28,7 @@ missing_packages() {
   has npm || echo npm
   has zint || echo zint
   has zbarimg || echo zbar-tools
+  has pdftoppm || echo poppler-utils
   has dmtxread || echo dmtx-utils
   has chromium || echo chromium
   # Pages in Chinese: without a font of theirs a screenshot shows boxes.

@@ -56,6 +56,8 @@ public static class MessagingApplication
                 .Handle<RefundCompleted, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit)))
             .Consume("returns", on => on
                 .Handle<ReturnRequested, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<ReverseDeliveryCreated, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
+                .Handle<ReverseDeliveryVoided, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<ReturnDeclined, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<ReturnResolved, JourneyEvents>((journeys, e, unit) => journeys.Take(e, unit))
                 .Handle<WithdrawalConfirmed, WithdrawalEvents>((withdrawals, e, unit) => withdrawals.Confirmed(e, unit)))

@@ -40,12 +40,16 @@ public static class OrderTrackingApplication
                 .Handle<ReturnReceived, ReturnEvents>((handler, e, work) => handler.Received(e, work))
                 .Handle<ReturnResolved, ReturnEvents>((handler, e, work) => handler.Resolved(e, work))
                 .Handle<WithdrawalConfirmed, ReturnEvents>((handler, consumed, work) => handler.Withdrawn(consumed, work))
-                .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work)))
+                .Handle<RefundOwed, ReturnEvents>((handler, e, work) => handler.Owed(e, work))
+                .Handle<RefundReclaimed, ReturnEvents>((handler, e, work) => handler.Reclaimed(e, work))
+                .Handle<ReverseDeliveryCreated, ReturnParcelEvents>((handler, e, work) => handler.Created(e, work))
+                .Handle<ReverseDeliveryVoided, ReturnParcelEvents>((handler, e, work) => handler.Voided(e, work)))
             .Consume("loyalty", on => on
                 .Handle<WalletRefundSettled, WalletEvents>((handler, e, work) => handler.Settled(e, work)))
             .Consume("support", on => on.FollowPeople()));
         builder.AddTimer<OrderTimer>(OrderRows.LookTimerKind);
         builder.AddTimer<CarrierPollTimer>(TrackingStore.PollTimerKind);
+        builder.AddTimer<EarlyScansTimer>(TrackingStore.EarlyTimerKind);
         builder.AddTimer<RefundTimer>(OrderRows.RefundTimerKind);
         builder.AddTimer<UnusedDetailsTimer>(DeliveryStore.UnusedTimerKind);
         builder.AddLiveNotifications();

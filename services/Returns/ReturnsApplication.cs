@@ -8,6 +8,7 @@ using Omnichannel.Platform.People;
 using Omnichannel.Platform.PersonalData;
 using Omnichannel.Platform.Security;
 using Omnichannel.Platform.Storage;
+using Omnichannel.Returns.Labels;
 using Omnichannel.Returns.Store;
 using Omnichannel.Returns.Transport;
 
@@ -32,6 +33,7 @@ public static class ReturnsApplication
                 .Handle<ClaimFiled, OrderEvents>((handler, consumed, work) => handler.ClaimFiled(consumed, work))
                 .Handle<ClaimResolved, OrderEvents>((handler, consumed, work) => handler.ClaimResolved(consumed, work))
                 .Handle<ReturnCounted, RefundEvents>((handler, consumed, work) => handler.Counted(consumed, work))
+                .Handle<ReturnParcelChanged, ReturnParcelEvents>((handler, consumed, work) => handler.Changed(consumed, work))
                 .Handle<OrderClaimed, OrderEvents>((handler, consumed, work) => handler.Claimed(consumed, work))
                 .Handle<RefundRequested, RefundEvents>((handler, consumed, work) => handler.Requested(consumed, work))
                 .Handle<RefundCompleted, RefundEvents>((handler, consumed, work) => handler.Completed(consumed, work))
@@ -45,6 +47,8 @@ public static class ReturnsApplication
         builder.AddClient<ContactService.ContactServiceClient>("messaging");
         RequireGrantKeys(builder);
         builder.AddTimer<ReturnExpiry>(ReturnsStore.ExpiryTimer);
+        builder.Services.AddSingleton(builder.Settings<LabelSettings>());
+        builder.Services.AddSingleton<FileLabels>();
         builder.AddTimer<WithdrawalLook>(WithdrawalWatch.LookTimer);
         builder.AddTimer<WithdrawalContact>(WithdrawalStore.ContactTimer);
         builder.Services.AddSingleton<OrderBook>();
@@ -58,6 +62,7 @@ public static class ReturnsApplication
         builder.OnMigrate((services, cancellation) => services.GetRequiredService<PolicyBook>().PublishBuiltIn(cancellation));
         builder.AddGrpc<ReturnsGrpcService>();
         builder.AddGrpc<ReturnPolicyGrpcService>();
+        builder.AddGrpc<ReverseDeliveryGrpcService>();
         builder.AddGrpc<WithdrawalGrpcService>();
         return builder.Build();
     }

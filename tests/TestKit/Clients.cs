@@ -95,6 +95,8 @@ public sealed class ReturnsClients(CallInvoker caller)
 
     public ReturnPolicyService.ReturnPolicyServiceClient Policies { get; } = new(caller);
 
+    public ReverseDeliveryService.ReverseDeliveryServiceClient ReverseDeliveries { get; } = new(caller);
+
     public WithdrawalService.WithdrawalServiceClient Withdrawals { get; } = new(caller);
 }
 

@@ -56,6 +56,7 @@ public sealed class OmnichannelClient : IDisposable
         Claims = new(Invoker);
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
+        ReverseDeliveries = new(Invoker);
         Withdrawals = new(Invoker);
         Loyalty = new(Invoker);
         Ledger = new(Invoker);
@@ -113,6 +114,8 @@ public sealed class OmnichannelClient : IDisposable
     public ReturnsService.ReturnsServiceClient Returns { get; }
 
     public ReturnPolicyService.ReturnPolicyServiceClient ReturnPolicies { get; }
+
+    public ReverseDeliveryService.ReverseDeliveryServiceClient ReverseDeliveries { get; }
 
     public WithdrawalService.WithdrawalServiceClient Withdrawals { get; }
 

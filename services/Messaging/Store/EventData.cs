@@ -15,7 +15,7 @@ internal static class EventData
     /// <summary>
     /// The event's fields, and <c>cartGeneration</c> (cart id and generation) and <c>memberTier</c> (member and tier) where it has both, <c>memberReferral</c> (member and referral, which is two members'); of an event about what waits at a store <c>pickupEnd</c> (pickup and when it expires)
     /// <c>lastDay</c> and <c>storeZone</c>; of points that expire <c>pointsEnd</c> (member and moment) and <c>lastDay</c>; of a withdrawal <c>lastDay</c> (for goods and money); of what earned points <c>memberEvent</c> (member, what it was, and when); of an event about a promise <c>promiseId</c>,
-    /// <c>promiseRevision</c> (its id and revision) and <c>promiseState</c>.
+    /// <c>promiseRevision</c> (its id and revision) and <c>promiseState</c>; of one about a parcel that brings goods back <c>reverseDeliveryId</c> and <c>trackingNumber</c>.
     /// </summary>
     public static Dictionary<string, object?> Of(IMessage message)
     {
@@ -59,6 +59,12 @@ internal static class EventData
         if (message is BonusEarned bonus)
         {
             data["memberEvent"] = $"{bonus.MemberId}.{bonus.EventType}.{bonus.EffectiveAt.Seconds}";
+        }
+
+        if (data.TryGetValue("reverseDelivery", out var parcel) && parcel is Dictionary<string, object?> back)
+        {
+            data["reverseDeliveryId"] = back["reverseDeliveryId"];
+            data["trackingNumber"] = back["trackingNumber"];
         }
 
         if (data.TryGetValue("promise", out var about) && about is Dictionary<string, object?> promise)

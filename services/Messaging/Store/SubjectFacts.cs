@@ -42,6 +42,7 @@ internal sealed record SubjectFact(string Subject, string Fact, bool Holds = tru
         CartRecovered e => [new($"{e.CartId}.{e.Generation}", e.Purchased ? "CART_BOUGHT" : "CART_RECOVERED")],
         ItemNoticeChanged e => [new(e.SubscriptionId, e.Reason, Holds: !e.TrueAgain)],
         ReturnRequested e => [new(e.OrderId, "RETURN_REQUESTED")],
+        ReverseDeliveryVoided e => [new(e.ReverseDelivery.ReverseDeliveryId, "LABEL_VOIDED")],
         ReturnResolved e => [new(e.ReturnId, "RETURN_RESOLVED")],
         RefundCompleted e => [new(e.RefundId, "REFUND_COMPLETED")],
         _ => [],

@@ -22,6 +22,9 @@ public sealed record Order
     /// <summary>Parcels.</summary>
     public IReadOnlyList<Shipment> Shipments { get; init; } = [];
 
+    /// <summary>Parcels that bring goods back. What is in them, their returns tell.</summary>
+    public IReadOnlyList<Shipment> ReturnShipments { get; init; } = [];
+
     /// <summary>What stores do for it, in the order in which it was given to them.</summary>
     public IReadOnlyList<Pickup> Pickups { get; init; } = [];
 
@@ -78,6 +81,9 @@ public sealed record Order
 
     /// <summary>Customer, else guest, else null: who lists it.</summary>
     public string? OwnerId => CustomerId.Length > 0 ? CustomerId : Sale.GuestId.Length > 0 ? Sale.GuestId : null;
+
+    /// <summary>A parcel of it, whichever way it goes; null when there is no such.</summary>
+    public Shipment? Parcel(string shipmentId) => Shipments.Concat(ReturnShipments).FirstOrDefault(parcel => parcel.ShipmentId == shipmentId);
 
     /// <summary>What has become of its lines: <see cref="Fulfilments.Of"/>.</summary>
     internal IReadOnlyList<LineFulfilment> Lines =>
@@ -150,11 +156,19 @@ public sealed record OrderReturn
     /// <summary>Units that are given back, and what they are worth: decided here, once; null until resolved.</summary>
     public IReadOnlyList<ReturnedUnits>? Resolved { get; init; }
 
+    /// <summary>Units for which money was given back before they were looked at, and what they are worth: decided here, once. Null while there was none; what was asked back is taken off.</summary>
+    public IReadOnlyList<ReturnedUnits>? Advanced { get; init; }
+
+    /// <summary>Units for which money is given back.</summary>
+    public IReadOnlyList<ReturnedUnits> Given => Advanced ?? Resolved ?? [];
+
     /// <summary>What counts now.</summary>
     public IEnumerable<LineUnits> Units => Resolved?.Select(units => new LineUnits(units.LineId, units.Quantity)) ?? Received.Values.SelectMany(lines => lines);
 
-    /// <summary>Units of a line that are still to come back.</summary>
-    public long Awaited(string lineId) => Resolved is not null || HasEnded ? 0 : Math.Max(0, Of(Begun, lineId) - Of(Units, lineId));
+    /// <summary>Units of a line that are still to come back, or whose money went back without them.</summary>
+    public long Awaited(string lineId) => Math.Max(0, Math.Max(Resolved is not null || HasEnded ? 0 : Of(Begun, lineId), OfAdvanced(lineId)) - Of(Units, lineId));
+
+    private long OfAdvanced(string lineId) => Advanced?.Where(units => units.LineId == lineId).Sum(units => (long)units.Quantity) ?? 0;
 
     private static long Of(IEnumerable<LineUnits> lines, string lineId) => lines.Where(units => units.LineId == lineId).Sum(units => (long)units.Quantity);
 }

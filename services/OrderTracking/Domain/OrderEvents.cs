@@ -51,6 +51,9 @@ public sealed record PaymentReceived(DateTimeOffset EffectiveAt, Payment Payment
 /// <summary>A further sale under the order's id was not taken: what its hold used up is to be given back.</summary>
 public sealed record SecondSaleRefused(DateTimeOffset EffectiveAt, string HoldId) : OrderEvent(EffectiveAt);
 
+/// <summary>A parcel that brings goods back has another status, or another first scan.</summary>
+public sealed record ReturnParcelChanged(DateTimeOffset EffectiveAt, Shipment Parcel, ShipmentStatus Previous) : OrderEvent(EffectiveAt);
+
 /// <summary>Quantities of lines changed.</summary>
 public sealed record FulfilmentChanged(DateTimeOffset EffectiveAt, IReadOnlyList<LineFulfilment> Lines) : OrderEvent(EffectiveAt);
 

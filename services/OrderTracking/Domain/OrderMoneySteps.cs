@@ -13,13 +13,14 @@ public static partial class OrderSteps
     /// </summary>
     public static Change Repay(Order order, RefundAsk ask, DateTimeOffset at, DateTimeOffset now)
     {
-        if (order.Money.Refunds.Any(known => known.RefundId == ask.RefundId))
+        if (order.Money.Refunds.Any(earlier => earlier.RefundId == ask.RefundId))
         {
             return new Change(order, []);
         }
 
         var events = new List<OrderEvent>();
-        var counted = ask.IsPast || ask.ReturnId.Length == 0 ? null : order.Returns.FirstOrDefault(known => known.ReturnId == ask.ReturnId)?.Resolved;
+        var counted = ask.IsPast || ask.ReturnId.Length == 0 ? null
+            : order.Returns.FirstOrDefault(known => known.ReturnId == ask.ReturnId) is { } known ? known.Advanced ?? known.Resolved : null;
         var amount = counted is null ? ask.AmountMinor : Math.Max(0, counted.Sum(units => units.WorthMinor) - ask.FeesMinor);
         var (next, _) = Give(order, ask with { AmountMinor = amount }, events, at);
         return Settle(order, next, events, at, now);

@@ -22,7 +22,7 @@ public static class OrderReferences
             Add(Payment, reference);
         }
 
-        foreach (var shipment in order.Shipments)
+        foreach (var shipment in order.Shipments.Concat(order.ReturnShipments))
         {
             Add(Parcel, shipment.TrackingNumber);
             foreach (var onward in shipment.Events)

@@ -13,6 +13,7 @@ public static partial class OrderSteps
         var isNew = before.Version == 0;
         after = ReleaseHolds(Silence.Conclude(after, now), events, now);
         var correction = TellShipments(before, after, events);
+        TellReturnParcels(before, after, events);
         var lines = Fulfilments.Of(after);
         if (isNew ? lines.Any(line => line.Fulfilled > 0) : !lines.SequenceEqual(Fulfilments.Of(before), SameQuantities))
         {
@@ -84,6 +85,7 @@ public static partial class OrderSteps
         before.NextLookAt != after.NextLookAt
         || !before.Promises.SequenceEqual(after.Promises)
         || !before.Shipments.SequenceEqual(after.Shipments, SameEvents)
+        || !before.ReturnShipments.SequenceEqual(after.ReturnShipments, SameEvents)
         || !before.Pickups.SequenceEqual(after.Pickups)
         || !ReferenceEquals(before.Money, after.Money)
         || before.AddressVersion != after.AddressVersion

@@ -88,8 +88,12 @@ public static partial class OrderSteps
     /// <summary>Adds tracking events to one of the parcels. Known events change nothing.</summary>
     public static Change Track(Order order, string shipmentId, IReadOnlyList<TrackingEvent> events, DateTimeOffset now)
     {
-        var next = order with { Shipments = [.. order.Shipments.Select(s => s.ShipmentId == shipmentId ? s.With(events) : s)] };
+        var next = order.ReturnShipments.Any(s => s.ShipmentId == shipmentId)
+            ? order with { ReturnShipments = Tracked(order.ReturnShipments) }
+            : order with { Shipments = Tracked(order.Shipments) };
         return Settle(order, next, [], events.Count == 0 ? now : events.Max(e => e.OccurredAt), now);
+
+        IReadOnlyList<Shipment> Tracked(IReadOnlyList<Shipment> parcels) => [.. parcels.Select(s => s.ShipmentId == shipmentId ? s.With(events) : s)];
     }
 
     /// <summary>Staff sets a parcel's status against what its events say; events after that time count again.</summary>
@@ -100,7 +104,7 @@ public static partial class OrderSteps
             return new ReasonRequired();
         }
 
-        if (order.Shipments.All(shipment => shipment.ShipmentId != shipmentId))
+        if (order.Parcel(shipmentId) is null)
         {
             return new ShipmentNotFound();
         }
@@ -140,7 +144,8 @@ public static partial class OrderSteps
             return new Change(order, []);
         }
 
-        var counted = Refunds.Count(order, lines, resolved.IsPast);
+        var advanced = order.Returns.FirstOrDefault(known => known.ReturnId == resolved.ReturnId)?.Advanced;
+        var counted = advanced is null ? Refunds.Count(order, lines, resolved.IsPast) : Refunds.Within(advanced, lines);
         return Return(order, resolved.ReturnId, known => known with { Resolved = counted }, at, now, lines.Count == 0 ? [] : [new ReturnCounted(at, resolved, counted)]);
     }
 

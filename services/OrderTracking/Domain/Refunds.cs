@@ -36,7 +36,7 @@ public static class Refunds
     {
         var sale = order.Sale;
         var back = lines.ToLookup(units => units.LineId, StringComparer.Ordinal);
-        var resolved = order.Returns.SelectMany(known => known.Resolved ?? []).ToLookup(units => units.LineId, StringComparer.Ordinal);
+        var resolved = order.Returns.SelectMany(known => known.Given).ToLookup(units => units.LineId, StringComparer.Ordinal);
         var tax = AddedTax.Shares(sale.Totals.Tax, [.. sale.Lines.Select(line => line.NetTotalMinor)]);
         return
         [
@@ -50,6 +50,31 @@ public static class Refunds
                 return new ReturnedUnits(line.LineId, units, isPast ? back[line.LineId].Sum(told => told.WorthMinor) : Math.Min(left, portion.Last(units, before)));
             }).Where(units => units.Quantity > 0),
         ];
+    }
+
+    /// <summary>
+    /// Which units of a return came back for which money was given before they were looked at, and what each line's are worth: their part of what was given. The others did not come,
+    /// and what was given for them is a matter for staff.
+    /// </summary>
+    public static IReadOnlyList<ReturnedUnits> Within(IReadOnlyList<ReturnedUnits> advanced, IReadOnlyList<ReturnedUnits> lines)
+    {
+        var back = lines.ToLookup(units => units.LineId, StringComparer.Ordinal);
+        return
+        [
+            .. advanced.Select(given =>
+            {
+                var units = (int)Math.Min(back[given.LineId].Sum(told => (long)told.Quantity), given.Quantity);
+                return given with { Quantity = units, WorthMinor = new Portion(given.WorthMinor, given.Quantity).First(units) };
+            }).Where(units => units.Quantity > 0),
+        ];
+    }
+
+    /// <summary>A line as it was sold, with its share of tax that came on top.</summary>
+    public static Portion Sold(Sale sale, string lineId)
+    {
+        var at = sale.Lines.ToList().FindIndex(line => line.LineId == lineId);
+        var tax = AddedTax.Shares(sale.Totals.Tax, [.. sale.Lines.Select(line => line.NetTotalMinor)]);
+        return new Portion(sale.Lines[at].NetTotalMinor + tax[at], sale.Lines[at].Quantity);
     }
 
     // A claim that was accepted took its units out of their parcel: no return of those that left has them. Where there is none, what Returns took back had left.

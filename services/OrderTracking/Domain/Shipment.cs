@@ -29,6 +29,9 @@ public sealed record Shipment
     /// <summary>When it was announced.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The return that it brings back; empty of one that goes to the customer.</summary>
+    public string ReturnId { get; init; } = "";
+
     /// <summary>The store's work as which it was sent; empty when a warehouse sent it.</summary>
     public string PickupId { get; init; } = "";
 

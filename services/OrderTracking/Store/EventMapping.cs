@@ -33,7 +33,7 @@ internal static class EventMapping
     private static Proto.IOrderEvent ToProto(OrderEvent e, Domain.Order order) => e switch
     {
         Domain.OrderPlaced told => Placed(told, order.Sale),
-        Domain.RefundRequested told => Requested(told, order.Sale.CurrencyCode),
+        Domain.RefundRequested told => Requested(told, order),
         Domain.RefundCompleted told => Completed(told.Refund, order.Sale.CurrencyCode),
         Domain.RefundFailed told => new Proto.RefundFailed
         {
@@ -79,6 +79,7 @@ internal static class EventMapping
         Domain.OrderDeliveryCorrected told => new Proto.OrderDeliveryCorrected { Reason = told.Reason },
         Domain.ShipmentCreated told => Created(told.Shipment, order.Sale),
         Domain.ShipmentStatusChanged told => StatusChanged(told, order),
+        Domain.ReturnParcelChanged told => Changed(told),
         Domain.PromiseMade told => new Proto.PromiseMade { Promise = told.Promise.ToProto(order) },
         Domain.PromiseRevised told => new Proto.PromiseRevised
         {
@@ -144,17 +145,23 @@ internal static class EventMapping
         _ => Proto.BuyerMarkKind.Unspecified,
     };
 
-    private static Proto.RefundRequested Requested(Domain.RefundRequested told, string currency) => new()
+    private static Proto.RefundRequested Requested(Domain.RefundRequested told, Domain.Order order)
     {
-        RefundId = told.Refund.RefundId,
-        Amount = told.Instructions.Sum(instruction => instruction.To.AmountMinor).ToMoney(currency),
-        Rounding = told.Refund.RoundingMinor.ToMoney(currency),
-        Instructions = { told.Instructions.Select(instruction => instruction.ToProto(currency)) },
-        Reason = told.Refund.Reason,
-        ReturnId = told.Refund.ReturnId,
-        CashAtTill = told.Refund.CashAtTillMinor.ToMoney(currency),
-        Retry = told.IsRetry,
-    };
+        var currency = order.Sale.CurrencyCode;
+        var advanced = told.IsRetry ? null : order.Returns.FirstOrDefault(known => known.ReturnId == told.Refund.ReturnId)?.Advanced;
+        return new Proto.RefundRequested
+        {
+            RefundId = told.Refund.RefundId,
+            Amount = told.Instructions.Sum(instruction => instruction.To.AmountMinor).ToMoney(currency),
+            Rounding = told.Refund.RoundingMinor.ToMoney(currency),
+            Instructions = { told.Instructions.Select(instruction => instruction.ToProto(currency)) },
+            Reason = told.Refund.Reason,
+            ReturnId = told.Refund.ReturnId,
+            CashAtTill = told.Refund.CashAtTillMinor.ToMoney(currency),
+            Retry = told.IsRetry,
+            Lines = { (advanced ?? []).Select(units => Counted(units, order.Sale)) },
+        };
+    }
 
     private static Proto.RefundCompleted Completed(Domain.Refund refund, string currency) => new()
     {
@@ -166,6 +173,20 @@ internal static class EventMapping
         ReturnId = refund.ReturnId,
         CashAtTill = refund.CashAtTillMinor.ToMoney(currency),
         NothingPaid = refund.Parts.Count == 0,
+    };
+
+    private static Proto.ReturnParcelChanged Changed(Domain.ReturnParcelChanged told) => new()
+    {
+        ReturnId = told.Parcel.ReturnId,
+        ReverseDeliveryId = told.Parcel.ShipmentId,
+        Status = told.Parcel.State.Status.ToContract(),
+        PreviousStatus = told.Previous.ToContract(),
+        Reason = told.Parcel.State.Reason.ToContract(),
+        CarrierCode = told.Parcel.CarrierCode,
+        TrackingNumber = told.Parcel.TrackingNumber,
+        TrackingUri = told.Parcel.TrackingUri,
+        LeftAt = told.Parcel.State.LeftAt.ToTimestamp(),
+        DeliveredAt = told.Parcel.State.DeliveredAt.ToTimestamp(),
     };
 
     private static Proto.ShipmentCreated Created(Shipment shipment, Sale sale) => new()

@@ -78,6 +78,7 @@ public static class OrderMapping
                 MilestoneId = milestone.MilestoneId, Kind = milestone.Kind.ToContract(), At = milestone.At.ToTimestamp(), Lines = { milestone.Lines.ToProto(sale) },
             }));
             result.Claims.AddRange(order.Claims.Select(claim => claim.ToProto(order)));
+            result.ReturnShipments.AddRange(order.ReturnShipments.Select(shipment => shipment.ToProto(order, view)));
         }
 
         return result;
@@ -94,6 +95,7 @@ public static class OrderMapping
             CarrierCode = shipment.CarrierCode,
             TrackingNumber = shipment.TrackingNumber,
             TrackingUri = shipment.TrackingUri,
+            ReturnId = shipment.ReturnId,
             Status = state.Status.ToContract(),
             StatusAt = state.At.ToTimestamp(),
             StatusReason = state.Reason.ToContract(),

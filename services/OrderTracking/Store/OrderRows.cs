@@ -131,6 +131,7 @@ public sealed class OrderRows(ILiveNotifications live, Breaches breaches, Pickup
     {
         // Most steps change none of what an order is found by.
         if (before is not null && ReferenceEquals(before.Sale, order.Sale) && ReferenceEquals(before.Shipments, order.Shipments)
+            && ReferenceEquals(before.ReturnShipments, order.ReturnShipments)
             && ReferenceEquals(before.Pickups, order.Pickups) && ReferenceEquals(before.Money, order.Money))
         {
             return;

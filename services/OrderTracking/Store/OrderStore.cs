@@ -208,6 +208,9 @@ public enum ReturnNewsKind
     /// <summary>It gives money back.</summary>
     Owed,
 
+    /// <summary>Money is asked back that went back before its goods came.</summary>
+    Reclaimed,
+
     /// <summary>The consumer withdrew from the contract: what has not left is not sent any more.</summary>
     Withdrawn,
 }
@@ -223,7 +226,7 @@ public sealed record ReturnNews(ReturnNewsKind Kind, string OrderId, string Even
     /// <summary>Units by line; of a past return with what was given for them.</summary>
     public IReadOnlyList<ReturnedUnits> Lines { get; init; } = [];
 
-    /// <summary>What the return gives back; with its resolution in history.</summary>
+    /// <summary>What the return gives back, or wants back; with its resolution in history.</summary>
     public RefundAsk? Ask { get; init; }
 
     /// <summary>Where it happened.</summary>
@@ -244,9 +247,11 @@ public sealed record ReturnNews(ReturnNewsKind Kind, string OrderId, string Even
             ReturnNewsKind.Ended => OrderSteps.EndReturn(order, ReturnId, hasEnded: true, EffectiveAt, now),
             ReturnNewsKind.Received => OrderSteps.Receive(order, ReturnId, EventId, Units, EffectiveAt, now),
             ReturnNewsKind.Resolved => OrderSteps.Resolve(order, new ResolvedReturn(ReturnId, Channel, IsPast), Lines, EffectiveAt, now),
+            ReturnNewsKind.Owed when Lines.Count > 0 => OrderSteps.Advance(order, ReturnId, Lines, EffectiveAt, now),
+            ReturnNewsKind.Reclaimed => OrderSteps.Reclaim(order, Ask!, Lines, EffectiveAt, now),
             ReturnNewsKind.Withdrawn => OrderSteps.CallOffWithdrawn(order, Units, Channel, now),
             _ => new Change(order, []),
         };
-        return Ask is null ? change : change.Then(after => OrderSteps.Repay(after, Ask, EffectiveAt, now));
+        return Ask is null || Kind is ReturnNewsKind.Reclaimed ? change : change.Then(after => OrderSteps.Repay(after, Ask, EffectiveAt, now));
     }
 }

@@ -43,7 +43,7 @@ public sealed class ParcelRows(ICarrierTracking port)
         foreach (var row in (await Find(unit.Sql, [number])).GetValueOrDefault(number, []))
         {
             var holder = row.OrderId == order.OrderId ? order : await OrderRows.Peek(unit.Sql, row.OrderId);
-            earlier.Add(new NumberedParcel(row.OrderId, holder!.Shipments.First(shipment => shipment.ShipmentId == row.ShipmentId)));
+            earlier.Add(new NumberedParcel(row.OrderId, holder!.Parcel(row.ShipmentId)!));
         }
 
         return earlier;
@@ -96,7 +96,7 @@ public sealed class ParcelRows(ICarrierTracking port)
                 continue;
             }
 
-            var holder = rows.Count > 0 ? (await OrderRows.Peek(unit.Sql, rows[0].OrderId))!.Shipments.First(held => held.ShipmentId == rows[0].ShipmentId) : null;
+            var holder = rows.Count > 0 ? (await OrderRows.Peek(unit.Sql, rows[0].OrderId))!.Parcel(rows[0].ShipmentId) : null;
             if (holder is null || holder.FreesItsNumber(unit.Now))
             {
                 Register(unit, number, rows.Count + 1, orderId, shipment);

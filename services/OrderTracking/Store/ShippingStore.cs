@@ -101,8 +101,7 @@ public sealed class ShippingStore(CommandExecutor executor, IDatabase database, 
                 foreach (var (number, proof) in proofs.Where(told => parcels.ContainsKey(told.Number)))
                 {
                     var row = parcels[number][0];
-                    var parcel = orders[row.OrderId].Shipments.First(parcel => parcel.ShipmentId == row.ShipmentId);
-                    if (parcel.Reported.DeliveredAt is { } at)
+                    if (orders[row.OrderId].Shipments.FirstOrDefault(parcel => parcel.ShipmentId == row.ShipmentId) is { Reported.DeliveredAt: { } at } parcel)
                     {
                         var told = proof.Clone();
                         told.DeliveredAt ??= (parcel.PieceOf(number.TrackingNumber) is { Length: > 0 } piece ? parcel.StateOf(piece).DeliveredAt ?? at : at).ToTimestamp();

@@ -24,6 +24,7 @@ internal static class StoredOrderMapping
             Version = order.Version,
         };
         stored.Shipments.Add(order.Shipments, StoredShipmentMapping.ToStored);
+        stored.ReturnShipments.Add(order.ReturnShipments, StoredShipmentMapping.ToStored);
         stored.Pickups.Add(order.Pickups, StoredPickupMapping.ToStored);
         stored.Promises.Add(order.Promises, ToStored);
         stored.Cancellations.Add(order.Cancellations, ToStored);
@@ -40,6 +41,7 @@ internal static class StoredOrderMapping
         Sale = stored.Sale.ToDomain(),
         ClaimedBy = stored.ClaimedBy,
         Shipments = stored.Shipments.ToList(StoredShipmentMapping.ToDomain),
+        ReturnShipments = stored.ReturnShipments.ToList(StoredShipmentMapping.ToDomain),
         Pickups = stored.Pickups.ToList(StoredPickupMapping.ToDomain),
         Promises = stored.Promises.ToList(ToDomain),
         Cancellations = stored.Cancellations.ToList(ToDomain),

@@ -19,12 +19,8 @@ internal static class StoredReturnMapping
             stored.Received.Add(receipt);
         }
 
-        if (known.Resolved is { } resolved)
-        {
-            stored.Resolved = new Stored.ResolvedUnits();
-            stored.Resolved.Lines.Add(resolved, ToStored);
-        }
-
+        stored.Resolved = ToStored(known.Resolved);
+        stored.Advanced = ToStored(known.Advanced);
         return stored;
     }
 
@@ -36,6 +32,7 @@ internal static class StoredReturnMapping
         HasEnded = stored.Ended,
         Received = stored.Received.ToDictionary(receipt => receipt.ReceiptId, receipt => receipt.Lines.ToList(StoredValues.ToDomain)),
         Resolved = stored.Resolved?.Lines.ToList(ToDomain),
+        Advanced = stored.Advanced?.Lines.ToList(ToDomain),
     };
 
     /// <summary>As it waits for its order.</summary>
@@ -65,6 +62,18 @@ internal static class StoredReturnMapping
         Channel = stored.Channel.ToDomain(),
         IsPast = stored.Past,
     };
+
+    private static Stored.ResolvedUnits? ToStored(IReadOnlyList<ReturnedUnits>? units)
+    {
+        if (units is null)
+        {
+            return null;
+        }
+
+        var stored = new Stored.ResolvedUnits();
+        stored.Lines.Add(units, ToStored);
+        return stored;
+    }
 
     private static Stored.ReturnedUnits ToStored(ReturnedUnits units) => new() { LineId = units.LineId, Quantity = units.Quantity, WorthMinor = units.WorthMinor };
 

@@ -14,6 +14,9 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     /// <summary>Kind of the timer that asks a parcel's carrier; its key is the parcel's number.</summary>
     public const string PollTimerKind = "carrier-poll";
 
+    /// <summary>Kind of the timer that looks for scans that came while their parcel was announced; its key is the parcel's number.</summary>
+    public const string EarlyTimerKind = "early-scans";
+
     // Of one number that is not announced. Its announcement takes all that waits in one transaction.
     private const int MostWaiting = 1_000;
 
@@ -107,6 +110,41 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
         return result;
     }
 
+    /// <summary>
+    /// A parcel that brings goods back is announced by its return, in the caller's transaction. What its carrier tells meanwhile is looked for again after it, by a timer. Nothing when the
+    /// order is not kept any more.
+    /// </summary>
+    public async Task AnnounceReturn(UnitOfWork unit, string orderId, Shipment parcel)
+    {
+        if (await OrderRows.Load(unit.Sql, orderId) is not { } order || order.Parcel(parcel.ShipmentId) is not null)
+        {
+            return;
+        }
+
+        var number = new ParcelNumber(parcel.CarrierCode, parcel.TrackingNumber);
+        var earlier = await ParcelRows.Earlier(unit, number, order);
+        var change = OrderSteps.AnnounceReturn(order, parcel, unit.Now, await TakeEarly(unit, number));
+        parcelRows.Register(unit, number, earlier.Count + 1, orderId, change.Order.ReturnShipments[^1]);
+        rows.Update(unit, order, change);
+        unit.Schedule(EarlyTimerKind, number.Key, unit.Now);
+    }
+
+    /// <summary>A parcel that brings goods back was called off.</summary>
+    public async Task VoidReturn(UnitOfWork unit, string orderId, string shipmentId, DateTimeOffset at)
+    {
+        if (await OrderRows.Load(unit.Sql, orderId) is { } order)
+        {
+            rows.Update(unit, order, OrderSteps.VoidReturn(order, shipmentId, at, unit.Now));
+        }
+    }
+
+    /// <summary>Looks once more for what a carrier told while its parcel was announced.</summary>
+    public async Task TakeEarly(DueTimer timer, CancellationToken cancellation)
+    {
+        await ApplyEarly([ParcelNumber.OfKey(timer.Key)], cancellation);
+        await executor.Execute(timer, _ => Task.CompletedTask, cancellation);
+    }
+
     /// <summary>Takes out the events that waited for a parcel.</summary>
     private static async Task<IReadOnlyList<TrackingEvent>> TakeEarly(UnitOfWork unit, ParcelNumber number) => number.TrackingNumber.Length == 0
         ? []
@@ -142,7 +180,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     /// <summary>The parcel that a number means now; null when it means none.</summary>
     public Task<Shipment?> FindLatest(ParcelNumber number, CancellationToken cancellation) => database.Read(
         async sql => (await ParcelRows.Find(sql, [number])).TryGetValue(number, out var parcels)
-            ? (await OrderRows.Peek(sql, parcels[0].OrderId))?.Shipments.First(shipment => shipment.ShipmentId == parcels[0].ShipmentId)
+            ? (await OrderRows.Peek(sql, parcels[0].OrderId))?.Parcel(parcels[0].ShipmentId)
             : null,
         cancellation);
 
@@ -178,7 +216,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
                 }
             }
 
-            onward.AddRange(after.Shipments.Where(shipment => byOrder[orderId].Any(parcel => parcel.Key!.ShipmentId == shipment.ShipmentId)).SelectMany(shipment =>
+            onward.AddRange(after.Shipments.Concat(after.ReturnShipments).Where(shipment => byOrder[orderId].Any(parcel => parcel.Key!.ShipmentId == shipment.ShipmentId)).SelectMany(shipment =>
                 ParcelRows.Onward(shipment).Select(number => (number, orderId, shipment))));
         }
 
@@ -186,7 +224,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     }
 
     private static HashSet<string> EventsOf(Order order, ParcelRow parcel) =>
-        order.Shipments.First(shipment => shipment.ShipmentId == parcel.ShipmentId).Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
+        order.Parcel(parcel.ShipmentId)!.Events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
 
     // An order that several parcels are told of is saved once.
     private Order Track(UnitOfWork unit, Order before, IReadOnlyList<(string ShipmentId, List<TrackingEvent> Events)> parcels)
@@ -205,7 +243,7 @@ public sealed class TrackingStore(CommandExecutor executor, IDatabase database, 
     }
 
     private static List<TrackingEvent> OfPiece(Order order, ParcelRow parcel, ParcelNumber number, IEnumerable<TrackingEvent> events) =>
-        OfPiece(order.Shipments.First(shipment => shipment.ShipmentId == parcel.ShipmentId), number, events);
+        OfPiece(order.Parcel(parcel.ShipmentId)!, number, events);
 
     // Under which number news came tells which of several pieces it is about.
     private static List<TrackingEvent> OfPiece(Shipment shipment, ParcelNumber number, IEnumerable<TrackingEvent> events)

@@ -55,7 +55,18 @@ public sealed class ReturnEvents(OrderStore store)
         {
             ReturnId = e.ReturnId, FeesMinor = (e.Fees?.AmountMinor ?? 0) - (e.Delivery?.AmountMinor ?? 0), IsCashAtTill = e.CashAtTill, To = e.StoreCredit ? new Tender(TenderKind.StoreCredit, "", 0) : null,
         };
-        return store.ApplyReturn(work, News(ReturnNewsKind.Owed, e, consumed.Record) with { Ask = ask });
+        return store.ApplyReturn(work, News(ReturnNewsKind.Owed, e, consumed.Record) with { Ask = ask, Lines = Units(e.Lines) });
+    }
+
+    /// <summary>Money is asked back that went back before its goods came.</summary>
+    public Task Reclaimed(ConsumedEvent<RefundReclaimed> consumed, UnitOfWork work)
+    {
+        var e = consumed.Message;
+        return store.ApplyReturn(work, News(ReturnNewsKind.Reclaimed, e, consumed.Record) with
+        {
+            Ask = new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor) { ReturnId = e.ReturnId, FeesMinor = e.Fees?.AmountMinor ?? 0 },
+            Lines = Units(e.Lines),
+        });
     }
 
     /// <summary>A consumer withdrew from the contract: what has not left is not sent any more. What is to come back, its return tells.</summary>

@@ -100,7 +100,7 @@ public sealed class ShipmentGrpcService(OrderStore store, TrackingStore tracking
             request.OrderId,
             context.Caller().ToRequester(),
             (order, now) => OrderSteps.Correct(order, request.ShipmentId, ToCorrection(request, command, now), now),
-            (_, order) => new CorrectStatusResponse { Shipment = order.Shipments.First(s => s.ShipmentId == request.ShipmentId).ToProto(order) },
+            (_, order) => new CorrectStatusResponse { Shipment = order.Parcel(request.ShipmentId)!.ToProto(order) },
             context.CancellationToken);
     }
 

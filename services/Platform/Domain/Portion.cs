@@ -40,6 +40,20 @@ public readonly record struct Portion(long Whole, long Units)
         return checked(First(end) - First(start));
     }
 
+    /// <summary>
+    /// What stays given for some units when others of them are taken back: what all that stay are worth together, from the other end, less what was given for the rest. So all parts add
+    /// up still. Where the rest was given something else than it is worth, as in history, these units keep their share.
+    /// </summary>
+    /// <param name="units">How many of them stay.</param>
+    /// <param name="given">These units, and what was given for them.</param>
+    /// <param name="others">The rest, and what was given for it.</param>
+    public long Staying(long units, Portion given, Portion others)
+    {
+        var share = given.First(units);
+        var exact = Last(units + others.Units, 0) - others.Whole;
+        return units < given.Units && exact >= 0 && exact <= given.Whole && Math.Abs(exact - share) <= 1 ? exact : share;
+    }
+
     private static long HalfToEven(Int128 dividend, long divisor)
     {
         var (quotient, rest) = Int128.DivRem(Int128.Abs(dividend), divisor);

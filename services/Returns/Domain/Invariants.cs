@@ -16,14 +16,18 @@ public static class Invariants
     /// <summary>Cancellations and returns together are worth more than what was sold.</summary>
     public const string SettledBeyondSold = "SETTLED_BEYOND_SOLD";
 
+    /// <summary>Money went back for goods that did not come, and staff have not decided what becomes of it.</summary>
+    public const string RefundedNotReceived = "REFUNDED_NOT_RECEIVED";
+
     /// <summary>What does not hold.</summary>
     public static IReadOnlyList<Breach> BrokenBy(OrderReturns returns)
     {
         var order = returns.Order;
         return
         [
-            .. order.Lines.Where(line => returns.Returned(line.LineId) + returns.Reserved(line.LineId) > order.Fulfilled(line)).Select(line => new Breach(ReturnedBeyondFulfilled, line.LineId)),
+            .. order.Lines.Where(line => returns.Returned(line.LineId) + returns.Reserved(line.LineId) + returns.Withheld(line.LineId) > order.Fulfilled(line)).Select(line => new Breach(ReturnedBeyondFulfilled, line.LineId)),
             .. order.Lines.Where(line => order.Cancelled(line) > line.Quantity).Select(line => new Breach(CancelledBeyondOrdered, line.LineId)),
+            .. returns.Short.Select(lacking => new Breach(RefundedNotReceived, lacking.ReturnId)),
             .. returns.Cost().AmountMinor < 0 ? [new Breach(SettledBeyondSold)] : (IEnumerable<Breach>)[],
         ];
     }

@@ -17,11 +17,23 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     /// <summary>Units spoken for by live returns.</summary>
     public int Reserved(string lineId) => returns.Sum(existing => existing.Reserved(lineId));
 
+    /// <summary>Units that did not come, and whose money stays given.</summary>
+    public int Withheld(string lineId) => returns.Sum(existing => existing.Withheld(lineId));
+
+    /// <summary>Units for which money was given, or asked for, whether they came or not.</summary>
+    public int Paid(string lineId) => returns.Sum(existing => existing.Counted(lineId) + existing.Withheld(lineId) + existing.Advanced(lineId));
+
+    /// <summary>The money of <see cref="Paid"/>, before fees.</summary>
+    public Money Refunded(string lineId) => returns.Aggregate(Money.Zero(order.CurrencyCode), (sum, existing) => sum + existing.RefundedFor(lineId, order.CurrencyCode));
+
+    /// <summary>Returns that gave money for what did not come, undecided.</summary>
+    public IEnumerable<Return> Short => returns.Where(existing => existing.Shortfall is { IsSettled: false });
+
     /// <summary>Whether some came back in history: what was given for it was not decided here.</summary>
     public bool HasPast => returns.Any(existing => existing.Origin is Origin.Historical);
 
     /// <summary>Units in no return.</summary>
-    public int Free(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId));
+    public int Free(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId) - Withheld(line.LineId));
 
     /// <summary>Units that can still come back: those in no return and in no claim.</summary>
     public int Available(OrderLine line) => Math.Max(0, Free(line) - order.InClaims.GetValueOrDefault(line.LineId));
@@ -37,7 +49,7 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
         foreach (var line in order.Lines.Where(line => claimed.ContainsKey(line.LineId)))
         {
             var over = claimed[line.LineId] - Free(line);
-            foreach (var existing in returns.Where(existing => existing.Reserved(line.LineId) > 0)
+            foreach (var existing in returns.Where(existing => existing.Reserved(line.LineId) > 0 && !existing.IsAdvanceGranted)
                 .OrderByDescending(existing => existing.RequestedAt).ThenBy(existing => existing.ReturnId, StringComparer.Ordinal))
             {
                 var units = Math.Min(over, existing.Reserved(line.LineId));
@@ -68,10 +80,10 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     /// <param name="includesReserved">Whether units of live returns come first: for an estimate.</param>
     public Money Worth(OrderLine line, int units, bool includesReserved = false)
     {
-        var before = Returned(line.LineId) + (includesReserved ? Reserved(line.LineId) : 0);
+        var before = Paid(line.LineId) + (includesReserved ? returns.Sum(existing => existing.IsPaidInAdvance ? 0 : existing.Reserved(line.LineId)) : 0);
         var share = line.Net with { AmountMinor = new Portion(line.Net.AmountMinor, line.Quantity).Last(units, before) };
-        var refunded = returns.Aggregate(Money.Zero(order.CurrencyCode), (sum, existing) => sum + existing.RefundedFor(line.LineId, order.CurrencyCode));
-        var left = line.Net - refunded;
+        var refunded = Refunded(line.LineId);
+        var left = line.Net - refunded - (line.Net with { AmountMinor = new Portion(line.Net.AmountMinor, line.Quantity).First(order.Cancelled(line)) });
         return left.AmountMinor <= 0 ? Money.Zero(order.CurrencyCode) : share < left ? share : left;
     }
 
@@ -99,10 +111,12 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
 
     private static long Left(OrderLine line, int cancelled) => line.Net.AmountMinor - new Portion(line.Net.AmountMinor, line.Quantity).First(cancelled);
 
-    /// <summary>What the order costs still: what was sold, less what was cancelled and what came back. A past return cannot have given back more.</summary>
-    public Money Cost()
+    /// <summary>What the order costs still: what was sold, less what was cancelled and what was given back. A past return cannot have given back more.</summary>
+    /// <param name="includesAsked">Whether what was asked for in advance is taken off before it is granted: for a bound. Order-tracking counts it when it grants it.</param>
+    public Money Cost(bool includesAsked = false)
     {
         var cancelled = order.Lines.Sum(line => new Portion(line.Net.AmountMinor, line.Quantity).First(order.Cancelled(line)));
-        return returns.Where(existing => existing.IsResolved).Aggregate(order.Total with { AmountMinor = order.Total.AmountMinor - cancelled }, (cost, existing) => cost - existing.RefundAmount);
+        return returns.Where(existing => existing.IsAdvanceGranted || (existing.IsPaidInAdvance ? includesAsked : existing.IsResolved))
+            .Aggregate(order.Total with { AmountMinor = order.Total.AmountMinor - cancelled }, (cost, existing) => cost - existing.RefundAmount);
     }
 }

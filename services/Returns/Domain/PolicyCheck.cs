@@ -77,6 +77,7 @@ public static class PolicyCheck
             return;
         }
 
+        Require(faults, rule.RefundAt is not RefundTrigger.None && Enum.IsDefined(rule.RefundAt), $"{path}.refund_at", "must be a known value");
         CheckWindow(faults, rule.Window, $"{path}.window");
         CheckTerms(faults, rule, path);
         for (var i = 0; i < rule.Fees.Count; i++)
@@ -142,6 +143,7 @@ public static class PolicyCheck
     {
         Require(faults, processing.ReceiveWithinDays is >= 0 and <= 365, "policy.processing.receive_within_days", "must be from 0 to 365");
         Require(faults, processing.InspectionDays is >= 0 and <= 365, "policy.processing.inspection_days", "must be from 0 to 365");
+        Require(faults, processing.LateDays is >= 0 and <= 365, "policy.processing.late_days", "must be from 0 to 365");
         Require(faults, processing.RefundDays is >= 0 and <= 365, "policy.processing.refund_days", "must be from 0 to 365");
     }
 

@@ -159,6 +159,34 @@ public sealed record ExternalIdTaken() : Refusal(RefusalKind.AlreadyExists, "EXT
 /// <summary>A return before its purchase.</summary>
 public sealed record BeforeOrder() : Refusal(RefusalKind.Precondition, "BEFORE_ORDER", "The return is earlier than its order.");
 
+/// <summary>Its money was asked for: the goods have to come.</summary>
+public sealed record AlreadyRefunded() : Refusal(RefusalKind.Precondition, "ALREADY_REFUNDED", "The money of this return goes back already.");
+
+/// <summary>No money was given for goods that did not come, or staff have decided what becomes of it.</summary>
+public sealed record NoShortfall() : Refusal(RefusalKind.Precondition, "NO_SHORTFALL", "There is nothing to be decided.");
+
+/// <summary>Staff have decided what becomes of money that was given back without its goods.</summary>
+public sealed record ShortfallSettled() : Refusal(RefusalKind.Precondition, "SHORTFALL_SETTLED", "The return was settled without these goods.");
+
+/// <summary>What was not given back yet cannot be asked for again.</summary>
+public sealed record RefundNotCompleted() : Refusal(RefusalKind.Precondition, "REFUND_NOT_COMPLETED", "The refund is not completed.");
+
+/// <summary>The return is to be brought to a store.</summary>
+public sealed record NotByCarrier() : Refusal(RefusalKind.Precondition, "NOT_BY_CARRIER", "This return is to be brought to a store.");
+
+/// <summary>A return has so many parcels at most.</summary>
+public sealed record TooManyDeliveries(int Most) : Refusal(
+    RefusalKind.Precondition, "TOO_MANY_DELIVERIES", string.Create(CultureInfo.InvariantCulture, $"A return has at most {Most} parcels."));
+
+/// <summary>The return has no such parcel.</summary>
+public sealed record ReverseDeliveryNotFound() : Refusal(RefusalKind.NotFound, "REVERSE_DELIVERY_NOT_FOUND", "There is no such parcel.");
+
+/// <summary>A carrier has the parcel.</summary>
+public sealed record AlreadyPosted() : Refusal(RefusalKind.Precondition, "ALREADY_POSTED", "A carrier has the parcel.");
+
+/// <summary>No address is known where goods of the order's market go.</summary>
+public sealed record LabelsNotAvailable() : Refusal(RefusalKind.Precondition, "LABELS_NOT_AVAILABLE", "There are no labels for this market.");
+
 /// <summary>No such withdrawal, or not of this order.</summary>
 public sealed record WithdrawalNotFound() : Refusal(RefusalKind.NotFound, "WITHDRAWAL_NOT_FOUND", "There is no such withdrawal.");
 

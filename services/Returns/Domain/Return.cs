@@ -91,7 +91,7 @@ public sealed partial record Return
 
     /// <summary>Money of the order that is given back, or spoken for, in the line.</summary>
     public Money RefundedFor(string lineId, string currencyCode) =>
-        IsResolved
+        IsResolved || IsPaidInAdvance
             ? Lines.Where(line => line.LineId == lineId).Aggregate(Money.Zero(currencyCode), (sum, line) => sum + line.RefundAmount)
             : Money.Zero(currencyCode);
 
@@ -168,6 +168,9 @@ public sealed record Refund(
 {
     /// <summary>What rounding cash added to the amount; negative: took off.</summary>
     public long RoundingMinor { get; init; }
+
+    /// <summary>What it was asked for at.</summary>
+    public RefundTrigger Trigger { get; init; } = RefundTrigger.Inspection;
 
     /// <summary>Whether Order-tracking has answered.</summary>
     public bool IsGranted => Tenders.Count > 0 || State is RefundState.Completed;

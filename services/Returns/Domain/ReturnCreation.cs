@@ -72,9 +72,9 @@ public sealed partial record Return
     /// <summary>The customer takes it back before any goods were received.</summary>
     public Decision<ReturnStep> Cancel() =>
         IsWithdrawal ? new WithdrawalStands()
-        : State is ReturnState.Requested or ReturnState.Approved or ReturnState.InTransit
-            ? Step(this with { State = ReturnState.Cancelled }, new Cancelled())
-            : new WrongState(State);
+        : State is not (ReturnState.Requested or ReturnState.Approved or ReturnState.InTransit) ? new WrongState(State)
+        : IsPaidInAdvance ? new AlreadyRefunded()
+        : WithoutLabels(Step(this with { State = ReturnState.Cancelled }, new Cancelled()));
 
     private static Refusal? Refuse(LineEligibility answer, NewReturnLine requested, NewReturn command) => answer switch
     {
@@ -115,7 +115,7 @@ public sealed partial record Return
         var approved = this with { State = ReturnState.Approved, ApprovedAt = now };
         return Resolution is Resolution.Keep
             ? Then(Step(approved, new Approved(isAutomatic)), next => next.Resolve(order, policy, by, cashAtTill: false, now))
-            : Step(approved with { ReceiveUntil = policy.Processing.ReceiveUntil(now) }, new Approved(isAutomatic));
+            : WithAdvance(Step(approved with { ReceiveUntil = policy.Processing.ReceiveUntil(now) }, new Approved(isAutomatic)), order, policy, now);
     }
 
     // The amounts that the customer is told: an estimate until the goods have been looked at.

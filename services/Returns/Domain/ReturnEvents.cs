@@ -40,6 +40,18 @@ public sealed record Owed(string RefundId, Money Amount, Money Fees, bool IsStor
     public Money? Delivery { get; init; }
 }
 
+/// <summary>Money is asked back that went back before its goods came. Once per refund.</summary>
+/// <param name="RefundId">The refund that gave it.</param>
+/// <param name="Before">The return as it was, with what was given for its lines.</param>
+/// <param name="Shortfall">What did not come.</param>
+public sealed record Reclaimed(string RefundId, Return Before, Shortfall Shortfall) : ReturnEvent;
+
+/// <summary>A parcel can be posted.</summary>
+public sealed record DeliveryCreated(ReverseDelivery Delivery) : ReturnEvent;
+
+/// <summary>A parcel was called off before a carrier had it.</summary>
+public sealed record DeliveryVoided(ReverseDelivery Delivery) : ReturnEvent;
+
 /// <summary>The next state of a return, and what led to it. No events: nothing changed.</summary>
 public sealed record ReturnStep(Return Next, IReadOnlyList<ReturnEvent> Events)
 {

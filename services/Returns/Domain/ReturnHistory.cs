@@ -49,7 +49,7 @@ public sealed partial record Return
         }
 
         var amount = lines.Aggregate(Money.Zero(order.Order.CurrencyCode), (sum, line) => sum + line.RefundAmount);
-        var left = order.Cost();
+        var left = order.Cost(includesAsked: true);
         return amount > left
             ? new RefundExceedsPaid(left.AmountMinor.ToString(CultureInfo.InvariantCulture))
             : Step(Past(id, past, order, lines, amount), new Resolved(lines.ToDictionary(

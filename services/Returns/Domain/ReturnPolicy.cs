@@ -37,6 +37,9 @@ public sealed record ReturnPolicy(
         return best ?? throw new InvalidOperationException($"Policy {PolicyId} {Version} has no rule with an empty scope.");
     }
 
+    /// <summary>When a return of these lines asks for its refund: the latest of what their rules say.</summary>
+    public RefundTrigger RefundAt(IReadOnlyList<ReturnLine> lines) => lines.Max(line => (line.Decision is { } decision ? Rule(decision.RuleId)?.RefundAt : null) ?? RefundTrigger.Inspection);
+
     /// <summary>The rule that a decision named.</summary>
     public PolicyRule? Rule(string ruleId) => Rules.FirstOrDefault(rule => rule.RuleId == ruleId);
 }
@@ -54,7 +57,11 @@ public sealed record PolicyRule(
     IReadOnlyList<ReturnFee> Fees,
     IReadOnlyList<ReturnMethod> Methods,
     bool RequiresApproval,
-    Words Text);
+    Words Text)
+{
+    /// <summary>When its lines ask for their refund.</summary>
+    public RefundTrigger RefundAt { get; init; } = RefundTrigger.Inspection;
+}
 
 /// <summary>How long something can be returned; ends with the last day, in the policy's zone.</summary>
 /// <param name="Days">Whole days after the anchor's day.</param>
@@ -88,6 +95,9 @@ public sealed record ProcessingTerms(int ReceiveWithinDays, int InspectionDays, 
 {
     /// <summary>When a return approved now expires unless the goods have come, or are on their way.</summary>
     public DateTimeOffset ReceiveUntil(DateTimeOffset approvedAt) => approvedAt.AddDays(ReceiveWithinDays == 0 ? 30 : ReceiveWithinDays);
+
+    /// <summary>So many days after a return expired its goods are taken as if they had come in time.</summary>
+    public int LateDays { get; init; }
 }
 
 /// <summary>Text in several languages, by BCP 47 tag.</summary>

@@ -15,7 +15,7 @@ public sealed record ReturnParcel(string CarrierCode, string TrackingNumber, Dat
 public sealed partial record Return
 {
     /// <summary>The goods, or the rest of them, are with a carrier: they have no time limit any more.</summary>
-    public Decision<ReturnStep> Posted(ReturnParcel parcel, OrderReturns order, DateTimeOffset now)
+    public Decision<ReturnStep> Posted(ReturnParcel parcel, OrderReturns order, ReturnPolicy? policy, DateTimeOffset now)
     {
         if (ReportedTime.IsAhead(parcel.PostedAt, now))
         {
@@ -28,12 +28,12 @@ public sealed partial record Return
         }
 
         var wasInTime = State is ReturnState.Expired && parcel.PostedAt < ReceiveUntil;
-        if (!IsAwaited && !wasInTime)
+        if (!IsAwaited && !wasInTime && !IsTakenByRule(policy, now))
         {
             return new WrongState(State);
         }
 
-        if (wasInTime && FindTaken(order) is { } taken)
+        if (!IsAwaited && FindTaken(order) is { } taken)
         {
             return taken;
         }
@@ -41,7 +41,7 @@ public sealed partial record Return
         var state = Lines.Any(line => line.Received > 0) ? ReturnState.PartiallyReceived : ReturnState.InTransit;
         return parcel == Parcel
             ? ReturnStep.Unchanged(this)
-            : Step(this with { Parcel = parcel, State = state, ReceiveUntil = null }, new Posted(parcel));
+            : WithAdvance(Step(this with { Parcel = parcel, State = state, ReceiveUntil = null, Shortfall = null }, new Posted(parcel)), order, policy, now);
     }
 
     /// <summary>Goods arrive, all or some of them.</summary>
@@ -53,7 +53,7 @@ public sealed partial record Return
     public Decision<ReturnStep> Receive(
         IReadOnlyList<(string LineId, int Quantity)> quantities, OrderReturns order, ReturnPolicy? policy, DateTimeOffset now, string lateReason = "")
     {
-        if (!IsAwaited && !IsAwaitedThoughPaid && WhyNotTakenLate(order, lateReason) is { } refusal)
+        if (!IsAwaited && !IsAwaitedThoughPaid && WhyNotTakenLate(order, policy, lateReason, now) is { } refusal)
         {
             return refusal;
         }
@@ -73,7 +73,7 @@ public sealed partial record Return
             }
         }
 
-        return TakenLate(lateReason).Arrived(arrived, policy, now);
+        return WithAdvance(TakenLate(lateReason).Arrived(arrived, policy, now), order, policy, now);
     }
 
     /// <summary>
@@ -95,7 +95,7 @@ public sealed partial record Return
             return new ApprovalPending();
         }
 
-        if (!IsAwaited && State is not ReturnState.Received && WhyNotTakenLate(order, lateReason) is { } refusal)
+        if (!IsAwaited && State is not ReturnState.Received && WhyNotTakenLate(order, policy, lateReason, now) is { } refusal)
         {
             return refusal;
         }
@@ -115,7 +115,7 @@ public sealed partial record Return
 
         var looked = here.Value.Looked(handed);
         return looked.IsAccepted
-            ? (here.Value with { Lines = looked.Value, LateReason = TakenLate(lateReason).LateReason }).HandedOver(this, handed, order, policy, by, cashAtTill, now)
+            ? (here.Value with { Lines = looked.Value, LateReason = TakenLate(lateReason).LateReason, Shortfall = null }).HandedOver(this, handed, order, policy, by, cashAtTill, now)
             : looked.Refusal!;
     }
 
@@ -129,7 +129,7 @@ public sealed partial record Return
 
         return State switch
         {
-            ReturnState.Approved => Step(this with { State = ReturnState.Expired }, new Expired()),
+            ReturnState.Approved => Step(IsPaidInAdvance ? (this with { State = ReturnState.Expired }).Missing(NoUnits, order.Without(ReturnId), now) : this with { State = ReturnState.Expired }, new Expired()),
             ReturnState.PartiallyReceived when Lines.All(line => line.Inspected >= line.Received) =>
                 (this with { State = ReturnState.Inspected }).Resolve(order, policy, Actor.None(RequestedBy.Channel), cashAtTill: false, now),
             ReturnState.PartiallyReceived => ReturnStep.Unchanged(this with { State = ReturnState.Received }),
@@ -144,14 +144,24 @@ public sealed partial record Return
     // The money went back before the goods came: they are still received and looked at.
     private bool IsAwaitedThoughPaid => IsResolved && ReleasedAt is not null && Lines.Any(line => line.Outstanding > 0);
 
-    private Refusal? WhyNotTakenLate(OrderReturns order, string lateReason) =>
-        State is ReturnState.Expired or ReturnState.Cancelled or ReturnState.Declined && !string.IsNullOrWhiteSpace(lateReason)
+    private Refusal? WhyNotTakenLate(OrderReturns order, ReturnPolicy? policy, string lateReason, DateTimeOffset now) =>
+        (State is ReturnState.Expired or ReturnState.Cancelled or ReturnState.Declined && !string.IsNullOrWhiteSpace(lateReason)) || IsTakenByRule(policy, now)
             ? FindTaken(order)
             : new WrongState(State);
 
+    // The policy gives goods some days more.
+    private bool IsTakenByRule(ReturnPolicy? policy, DateTimeOffset now) => State is ReturnState.Expired
+        && policy is { Processing.LateDays: > 0 and var days } && now < ReceiveUntil?.AddDays(days);
+
     // Its units were free when it had ended: another return may have them, or an accepted claim has settled them.
-    private Refusal? FindTaken(OrderReturns order)
+    private Refusal? FindTaken(OrderReturns all)
     {
+        if (Shortfall is { IsSettled: true })
+        {
+            return new ShortfallSettled();
+        }
+
+        var order = all.Without(ReturnId);
         foreach (var line in Lines)
         {
             var free = order.Order.Line(line.LineId) is { } sold ? order.Available(sold) : 0;
@@ -166,7 +176,7 @@ public sealed partial record Return
         return null;
     }
 
-    private Return TakenLate(string lateReason) => IsLive || IsAwaitedThoughPaid ? this : this with { LateReason = lateReason };
+    private Return TakenLate(string lateReason) => IsLive || IsAwaitedThoughPaid ? this : this with { LateReason = lateReason, Shortfall = null };
 
     private ReturnStep Arrived(IReadOnlyDictionary<string, int> arrived, ReturnPolicy? policy, DateTimeOffset now)
     {

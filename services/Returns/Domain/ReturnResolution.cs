@@ -58,20 +58,27 @@ public sealed partial record Return
     private ReturnStep Resolve(OrderReturns order, ReturnPolicy? policy, Actor by, bool cashAtTill, DateTimeOffset now)
     {
         var others = order.Without(ReturnId);
-        var counted = Lines.ToDictionary(line => line.LineId, CountedOnceResolved, StringComparer.Ordinal);
+        if (IsPaidInAdvance)
+        {
+            return ResolveAdvanced(others, by, now);
+        }
+
+        var counted = Came();
         var delivered = counted.Values.Any(units => units > 0) ? this : this with { DeliveryRefund = null };
         var priced = delivered.Worth(Priced(counted, others)).Charged(policy);
         var resolved = priced with { State = ReturnState.Resolved, ResolvedBy = by, ResolvedAt = now };
-        var totals = counted.Where(pair => pair.Value > 0).ToDictionary(pair => pair.Key, pair => pair.Value + others.Returned(pair.Key), StringComparer.Ordinal);
-        return Then(Step(resolved, new Resolved(totals)), next => next.PayBack(cashAtTill, now));
+        return Then(Step(resolved, new Resolved(Totals(counted, others))), next => next.PayBack(cashAtTill, now));
     }
+
+    private static Dictionary<string, int> Totals(Dictionary<string, int> counted, OrderReturns others) =>
+        counted.Where(pair => pair.Value > 0).ToDictionary(pair => pair.Key, pair => pair.Value + others.Returned(pair.Key), StringComparer.Ordinal);
 
     // In history more may have been given for a line than it was worth: then never more than the order still costs. Else each line bounds itself, since what Order-tracking told of another
     // line may be news of units that this service counts twice until it hears the rest.
     private List<ReturnLine> Priced(Dictionary<string, int> counted, OrderReturns others)
     {
         var lines = new List<ReturnLine>(Lines.Count);
-        var left = others.Cost();
+        var left = others.Cost(includesAsked: true);
         foreach (var line in Lines)
         {
             var worth = WorthOf(line, counted[line.LineId], others);
@@ -86,16 +93,13 @@ public sealed partial record Return
     private static Money WorthOf(ReturnLine line, int units, OrderReturns others) =>
         units > 0 && others.Order.Line(line.LineId) is { } sold ? others.Worth(sold, units) : Money.Zero(others.Order.CurrencyCode);
 
-    // What goes back on which payment is Order-tracking's: it alone knows all that was paid and given back.
-    private ReturnStep PayBack(bool cashAtTill, DateTimeOffset now)
-    {
-        if (RefundAmount.AmountMinor == 0)
-        {
-            return Close(now);
-        }
+    private ReturnStep PayBack(bool cashAtTill, DateTimeOffset now) => RefundAmount.AmountMinor == 0 ? Close(now) : Ask(RefundTrigger.Inspection, cashAtTill, now);
 
+    // What goes back on which payment is Order-tracking's: it alone knows all that was paid and given back.
+    private ReturnStep Ask(RefundTrigger trigger, bool cashAtTill, DateTimeOffset now)
+    {
         var fees = Fees.Aggregate(Money.Zero(RefundAmount.CurrencyCode), (sum, fee) => sum + fee.Amount);
-        var refund = new Refund($"rf-{ReturnId}", RefundState.Requested, RefundAmount, [], Money.Zero(RefundAmount.CurrencyCode), "", now, null);
+        var refund = new Refund($"rf-{ReturnId}", RefundState.Requested, RefundAmount, [], Money.Zero(RefundAmount.CurrencyCode), "", now, null) { Trigger = trigger };
         return Step(this with { Refund = refund }, new Owed(refund.RefundId, RefundAmount, fees, Resolution is Resolution.StoreCredit, cashAtTill) { Delivery = DeliveryRefund });
     }
 

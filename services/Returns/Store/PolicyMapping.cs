@@ -15,7 +15,10 @@ public static class PolicyMapping
         policy.TimeZone,
         [.. policy.Rules.Select(ToDomain)],
         new ProcessingTerms(
-            policy.Processing?.ReceiveWithinDays ?? 0, policy.Processing?.InspectionDays ?? 0, policy.Processing?.RefundDays ?? 0, policy.Processing?.Text.ToDomain() ?? Words.None),
+            policy.Processing?.ReceiveWithinDays ?? 0, policy.Processing?.InspectionDays ?? 0, policy.Processing?.RefundDays ?? 0, policy.Processing?.Text.ToDomain() ?? Words.None)
+        {
+            LateDays = policy.Processing?.LateDays ?? 0,
+        },
         [.. policy.GeneralRules.Select(text => text.ToDomain())]);
 
     /// <summary>The document as the contract has it.</summary>
@@ -32,6 +35,7 @@ public static class PolicyMapping
                 ReceiveWithinDays = policy.Processing.ReceiveWithinDays,
                 InspectionDays = policy.Processing.InspectionDays,
                 RefundDays = policy.Processing.RefundDays,
+                LateDays = policy.Processing.LateDays,
                 Text = policy.Processing.Text.ToProto(),
             },
         };
@@ -67,13 +71,17 @@ public static class PolicyMapping
         [.. rule.Fees.Select(ToDomain)],
         [.. rule.Methods.Select(method => method.ToDomain())],
         rule.RequiresApproval,
-        rule.Text.ToDomain());
+        rule.Text.ToDomain())
+    {
+        RefundAt = rule.RefundAt is V1.RefundTrigger.Unspecified ? RefundTrigger.Inspection : rule.RefundAt.ToDomain(),
+    };
 
     private static V1.PolicyRule ToProto(PolicyRule rule)
     {
         var result = new V1.PolicyRule
         {
             RuleId = rule.RuleId, Scope = ToProto(rule.Scope), ExcludedReason = rule.ExcludedReason, RequiresApproval = rule.RequiresApproval, Text = rule.Text.ToProto(),
+            RefundAt = rule.RefundAt.ToContract(),
         };
         if (rule.Window is { } window)
         {

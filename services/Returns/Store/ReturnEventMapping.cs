@@ -1,4 +1,5 @@
 using Omnichannel.Platform.Contracts;
+using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Returns.Domain;
@@ -47,11 +48,10 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         Inspected inspected => ToProto(inspected),
         Resolved resolved => ToProto(resolved),
         Closed => new V1.ReturnClosed(),
-        Owed owed => new V1.RefundOwed
-        {
-            RefundId = owed.RefundId, Amount = owed.Amount.ToProto(), Fees = owed.Fees.ToProto(), StoreCredit = owed.IsStoreCredit, CashAtTill = owed.IsCashAtTill,
-            Delivery = owed.Delivery?.ToProto(),
-        },
+        Owed owed => ToProto(owed),
+        Reclaimed reclaimed => ToProto(reclaimed),
+        DeliveryCreated made => new V1.ReverseDeliveryCreated { ReverseDelivery = made.Delivery.ToProto() },
+        DeliveryVoided voided => new V1.ReverseDeliveryVoided { ReverseDelivery = voided.Delivery.ToProto() },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event without a message."),
     };
 
@@ -118,9 +118,46 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
             from line in Return.Lines
             let counted = Return.Counted(line.LineId)
             where counted > 0
-            select Line(line, counted, resolved.TotalReturned[line.LineId]));
+            select Line(Return.IsPaidInAdvance ? line with { RefundAmount = Domain.Return.GivenFor(line, counted) } : line, counted, resolved.TotalReturned[line.LineId]));
         return message;
     }
+
+    private V1.RefundOwed ToProto(Owed owed)
+    {
+        var message = new V1.RefundOwed
+        {
+            RefundId = owed.RefundId,
+            Amount = owed.Amount.ToProto(),
+            Fees = owed.Fees.ToProto(),
+            StoreCredit = owed.IsStoreCredit,
+            CashAtTill = owed.IsCashAtTill,
+            Trigger = Return.Refund!.Trigger.ToContract(),
+            Delivery = owed.Delivery?.ToProto(),
+        };
+        if (Return.IsPaidInAdvance)
+        {
+            message.Lines.Add(Return.Lines.Where(line => line.Unclaimed > 0).Select(line => Line(line, line.Unclaimed, Before.Returned(line.LineId))));
+        }
+
+        return message;
+    }
+
+    private V1.RefundReclaimed ToProto(Reclaimed reclaimed)
+    {
+        var message = new V1.RefundReclaimed
+        {
+            RefundId = reclaimed.RefundId, Amount = reclaimed.Shortfall.Amount.ToProto(), Fees = (FeesOf(reclaimed.Before) - FeesOf(Return)).ToProto(),
+        };
+        message.Lines.Add(
+            from line in reclaimed.Before.Lines
+            let missing = reclaimed.Shortfall.Units.GetValueOrDefault(line.LineId)
+            where missing > 0
+            let kept = Return.Lines.First(after => after.LineId == line.LineId).RefundAmount
+            select Line(line with { RefundAmount = line.RefundAmount - kept }, missing, Before.Returned(line.LineId) + Return.Counted(line.LineId)));
+        return message;
+    }
+
+    private Money FeesOf(Domain.Return goods) => goods.Fees.Aggregate(Money.Zero(Order.CurrencyCode), (sum, fee) => sum + fee.Amount);
 
     private V1.ReturnedLine Line(ReturnLine line, int quantity, int total) => new()
     {

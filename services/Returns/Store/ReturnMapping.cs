@@ -35,11 +35,13 @@ public static class ReturnMapping
             ReceiveUntil = from.ReceiveUntil.ToProto(),
             LateReason = from.LateReason,
             Parcel = from.Parcel is { } parcel ? parcel.ToProto() : null,
+            Shortfall = from.Shortfall?.ToProto(),
             Version = from.Version,
             WithdrawalId = from.WithdrawalId,
             DeliveryRefund = from.DeliveryRefund?.ToProto(),
             ReleasedAt = from.ReleasedAt.ToProto(),
         };
+        result.ReverseDeliveries.Add(from.Deliveries.Select(delivery => delivery.ToProto()));
         result.Lines.Add(from.Lines.Select(ToProto));
         result.Fees.Add(from.Fees.Select(fee => new V1.FeeCharge { Code = fee.Code, Amount = fee.Amount.ToProto(), RuleId = fee.RuleId }));
         return result;
@@ -88,6 +90,8 @@ public static class ReturnMapping
             ReceiveUntil = from.ReceiveUntil.ToInstantOrNull(),
             LateReason = from.LateReason,
             Parcel = from.Parcel is { } parcel ? new ReturnParcel(parcel.CarrierCode, parcel.TrackingNumber, parcel.PostedAt.ToInstant()) : null,
+            Deliveries = [.. from.ReverseDeliveries.Select(delivery => delivery.ToDomain())],
+            Shortfall = from.Shortfall?.ToDomain(currency),
             Version = from.Version,
             WithdrawalId = from.WithdrawalId,
             DeliveryRefund = from.DeliveryRefund is { } delivery ? delivery.ToDomain(currency) : null,
@@ -155,6 +159,7 @@ public static class ReturnMapping
             RefundId = from.RefundId, State = from.State.ToContract(), Amount = from.Amount.ToProto(), FailureReason = from.FailureReason,
             RequestedAt = from.RequestedAt.ToProto(), CompletedAt = from.CompletedAt.ToProto(), CashAtTill = from.CashAtTill.ToProto(),
             Rounding = (from.Amount with { AmountMinor = from.RoundingMinor }).ToProto(),
+            Trigger = from.Trigger.ToContract(),
         };
         result.Tenders.Add(from.Tenders.Select(tender => tender.ToProto()));
         return result;
@@ -165,6 +170,7 @@ public static class ReturnMapping
         from.CashAtTill.ToDomain(currency), from.FailureReason, from.RequestedAt.ToInstant(), from.CompletedAt.ToInstantOrNull())
     {
         RoundingMinor = from.Rounding?.AmountMinor ?? 0,
+        Trigger = from.Trigger.ToDomain(),
     };
 
     /// <summary>Who did something, as the contract has it.</summary>

@@ -42,6 +42,19 @@ public sealed class ReturnQueries(IDatabase database, PolicyBook policies, TimeP
         },
         cancellation);
 
+    /// <summary>The document of one of a return's parcels.</summary>
+    public Task<byte[]> Document(string returnId, string reverseDeliveryId, Caller caller, CancellationToken cancellation) => database.Read(
+        async sql =>
+        {
+            var find = ReturnName.Id(returnId);
+            var orderId = await find.OrderId(sql).ConfigureAwait(false);
+            _ = orderId is null || await Loaded.Find(sql, orderId, caller, locks: false).ConfigureAwait(false) is null ? throw new RefusedException(find.NotFound) : orderId;
+            return await sql.QueryFirst<byte[]>(
+                "select document from reverse_deliveries where reverse_delivery_id = @reverseDeliveryId and return_id = @returnId", new { reverseDeliveryId, returnId }).ConfigureAwait(false)
+                ?? throw new RefusedException(new ReverseDeliveryNotFound());
+        },
+        cancellation);
+
     /// <summary>Whether there is one of this name.</summary>
     public Task<bool> Exists(ReturnName name, CancellationToken cancellation) =>
         database.Read(async sql => await name.OrderId(sql).ConfigureAwait(false) is not null, cancellation);

@@ -13,7 +13,7 @@ namespace Omnichannel.Returns.Store;
 public sealed record ReturnChange(Return Current, OrderReturns Order, ReturnPolicy Policy, DateTimeOffset Now);
 
 /// <summary>Changes returns: locks the order, loads it with all of its returns, lets the domain decide, saves once.</summary>
-public sealed class ReturnsStore(CommandExecutor executor, PolicyBook policies, Breaches breaches)
+public sealed partial class ReturnsStore(CommandExecutor executor, PolicyBook policies, Breaches breaches)
 {
     /// <summary>Kind of the timer at which a return expires; its key is the return's id.</summary>
     public const string ExpiryTimer = "return-expiry";

@@ -60,4 +60,28 @@ public static class Vocabulary
 
     /// <summary>As the domain has it.</summary>
     public static RefundState ToDomain(this V1.RefundState state) => SameWords.ToDomain<RefundState, V1.RefundState>(state);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.RefundTrigger ToContract(this RefundTrigger trigger) => SameWords.ToContract<RefundTrigger, V1.RefundTrigger>(trigger);
+
+    /// <summary>As the domain has it.</summary>
+    public static RefundTrigger ToDomain(this V1.RefundTrigger trigger) => SameWords.ToDomain<RefundTrigger, V1.RefundTrigger>(trigger);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.ShortfallState ToContract(this ShortfallState state) => SameWords.ToContract<ShortfallState, V1.ShortfallState>(state);
+
+    /// <summary>As the domain has it.</summary>
+    public static ShortfallState ToDomain(this V1.ShortfallState state) => SameWords.ToDomain<ShortfallState, V1.ShortfallState>(state);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.ReverseDeliveryMethod ToContract(this ReverseDeliveryMethod method) => SameWords.ToContract<ReverseDeliveryMethod, V1.ReverseDeliveryMethod>(method);
+
+    /// <summary>As the domain has it.</summary>
+    public static ReverseDeliveryMethod ToDomain(this V1.ReverseDeliveryMethod method) => SameWords.ToDomain<ReverseDeliveryMethod, V1.ReverseDeliveryMethod>(method);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.ReverseDeliveryState ToContract(this ReverseDeliveryState state) => SameWords.ToContract<ReverseDeliveryState, V1.ReverseDeliveryState>(state);
+
+    /// <summary>As the domain has it.</summary>
+    public static ReverseDeliveryState ToDomain(this V1.ReverseDeliveryState state) => SameWords.ToDomain<ReverseDeliveryState, V1.ReverseDeliveryState>(state);
 }

@@ -18,10 +18,16 @@ internal static class Answers
     /// <summary>With the code as a QR symbol. Drawn for the answer: the same code gives the same symbol, so nobody needs to keep it.</summary>
     public static V1.Return WithQr(this V1.Return answer)
     {
-        using var generator = new QRCodeGenerator();
-        using var data = generator.CreateQrCode(answer.RmaCode, QRCodeGenerator.ECCLevel.M);
-        answer.QrSvg = new SvgQRCode(data).GetGraphic(PixelsPerModule);
+        answer.QrSvg = QrSvg(answer.RmaCode);
         return answer;
+    }
+
+    /// <summary>A text as a QR symbol, an SVG document.</summary>
+    public static string QrSvg(string text)
+    {
+        using var generator = new QRCodeGenerator();
+        using var data = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        return new SvgQRCode(data).GetGraphic(PixelsPerModule);
     }
 
     /// <summary>The answer for one line.</summary>
@@ -38,6 +44,7 @@ internal static class Answers
             Anchor = (from.Rule.Window?.Anchor ?? WindowAnchor.None).ToContract(),
             AnchoredAt = from.AnchoredAt.ToProto(),
             RequiresApproval = from.Rule.RequiresApproval,
+            RefundAt = from.Rule.RefundAt.ToContract(),
             RefundAmount = from.RefundAmount.ToProto(),
             Decision = from.Decision.ToProto(),
             Explanation = explanation,

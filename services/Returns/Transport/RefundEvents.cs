@@ -15,7 +15,7 @@ public sealed class RefundEvents(ReturnsStore store)
     /// <summary>Which units of a return are given back, and what they are worth in the end.</summary>
     public Task Counted(ConsumedEvent<ReturnCounted> consumed, UnitOfWork work)
     {
-        var counted = consumed.Message.Lines.ToDictionary(line => line.LineId, line => new CountedUnits(line.Quantity, line.Worth.ToDomain(line.Worth.CurrencyCode)), StringComparer.Ordinal);
+        var counted = ToDomain(consumed.Message.Lines);
         return Follow(work, consumed.Message.ReturnId, change => change.Current.CountedAs(counted));
     }
 
@@ -25,8 +25,8 @@ public sealed class RefundEvents(ReturnsStore store)
         var e = consumed.Message;
         var cash = e.CashAtTill is { AmountMinor: > 0 } ? [new Tender { Kind = TenderKind.Cash, Amount = e.CashAtTill }] : (Tender[])[];
         var amount = new Money { CurrencyCode = e.Amount.CurrencyCode, AmountMinor = e.Amount.AmountMinor + (e.CashAtTill?.AmountMinor ?? 0) };
-        var granted = ToDomain(amount, [.. e.Instructions.Select(instruction => instruction.Tender), .. cash], e.CashAtTill, e.Rounding);
-        return Follow(work, e.ReturnId, change => e.Retry ? change.Current.RefundRetried(e.RefundId) : change.Current.RefundGranted(e.RefundId, granted));
+        var granted = ToDomain(amount, [.. e.Instructions.Select(instruction => instruction.Tender), .. cash], e.CashAtTill, e.Rounding) with { Counted = ToDomain(e.Lines) };
+        return Follow(work, e.ReturnId, change => e.Retry ? change.Current.RefundRetried(e.RefundId) : change.Current.RefundGranted(e.RefundId, granted, change.Order));
     }
 
     /// <summary>All of a refund was given back.</summary>
@@ -43,6 +43,9 @@ public sealed class RefundEvents(ReturnsStore store)
 
     private Task Follow(UnitOfWork work, string returnId, Func<ReturnChange, ReturnStep> step) =>
         returnId.Length == 0 ? Task.CompletedTask : store.Follow(work, returnId, step);
+
+    private static Dictionary<string, CountedUnits> ToDomain(IEnumerable<CountedLine> lines) =>
+        lines.ToDictionary(line => line.LineId, line => new CountedUnits(line.Quantity, line.Worth.ToDomain(line.Worth.CurrencyCode)), StringComparer.Ordinal);
 
     private static GrantedRefund ToDomain(Money amount, IEnumerable<Tender> tenders, Money? cashAtTill, Money? rounding)
     {

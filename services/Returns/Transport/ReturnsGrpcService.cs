@@ -112,7 +112,7 @@ public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries
         return store.Change(
             context.Command(request), ReturnName.Id(request.ReturnId), context.Caller().ToActor(),
             change => change.Current.Posted(
-                new ReturnParcel(request.CarrierCode, request.TrackingNumber.Trim(), request.PostedAt.ToInstantOrNull() ?? change.Now), change.Order, change.Now),
+                new ReturnParcel(request.CarrierCode, request.TrackingNumber.Trim(), request.PostedAt.ToInstantOrNull() ?? change.Now), change.Order, change.Policy, change.Now),
             changed => new V1.ReportReturnPostedResponse { GoodsReturn = changed }, context.CancellationToken);
     }
 

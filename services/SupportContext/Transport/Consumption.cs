@@ -65,6 +65,7 @@ internal static class Consumption
         .Handle<ClaimFiled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ClaimResolved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnCounted, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnParcelChanged, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<SecondSaleRefused, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<OrderClaimed, TimelineEvents>((handler, e, unit) => handler.Claimed(e, unit));
 
@@ -81,6 +82,9 @@ internal static class Consumption
         .Handle<ReturnResolved, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnClosed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnWindowSet, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReverseDeliveryCreated, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReverseDeliveryVoided, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<RefundReclaimed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<RefundOwed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
 
     private static void Loyalty(AreaEventsBuilder on) => on

@@ -106,6 +106,7 @@ public sealed class CancelAndReturnTests
         private static readonly DateTimeOffset Monday = Purchases.Monday;
         private static readonly Actor Till = new("till-1", ActorRole.Terminal, SalesChannel.Store, "store-1", "");
         private static readonly ReturnPolicy Policy = BuiltInPolicy.Document with { Version = 1 };
+        private static readonly ReturnPolicy Early = Policy with { Rules = [Policy.Rules[0] with { RefundAt = RefundTrigger.Approval }] };
         private readonly Story story;
         private readonly Random random;
         private readonly List<Return> returns = [];
@@ -137,7 +138,7 @@ public sealed class CancelAndReturnTests
                 if (units > 0)
                 {
                     left[line] -= units;
-                    (!step.Cancel ? Back : random.Next(3) == 0 ? (Action<int, int>)Claim : Cancel)(line, units);
+                    (!step.Cancel ? random.Next(3) == 0 ? (Action<int, int>)Advance : Back : random.Next(3) == 0 ? (Action<int, int>)Claim : Cancel)(line, units);
                 }
 
                 if (random.Next(3) == 0)
@@ -173,12 +174,55 @@ public sealed class CancelAndReturnTests
         public void Back(int line, int units)
         {
             Ship(line, units);
+            Bring(line, units);
+        }
+
+        private void Bring(int line, int units)
+        {
             var order = new OrderReturns(ToReturns(), returns);
             var asked = new NewReturn($"r{returns.Count}", $"R-{returns.Count}", [new NewReturnLine($"{line}", units, ReturnReason.Other, "")], Resolution.Refund, ReturnMethod.Store, Till);
             var begun = Return.Create(asked, order, Policy, Monday.AddDays(1)).Value.Next;
             var step = begun.Complete([], cashAtTill: false, order, Policy, Till, Monday.AddDays(1)).Value;
             returns.Add(step.Next);
             owed.AddRange(step.Events.OfType<Owed>().Select(e => (step.Next, e)));
+        }
+
+        /// <summary>Money goes back before its goods. What does not come is asked back, and comes later after all; or its money stays given.</summary>
+        public void Advance(int line, int units)
+        {
+            Ship(line, units);
+            var order = new OrderReturns(ToReturns(), returns);
+            var asked = new NewReturn($"r{returns.Count}", $"R-{returns.Count}", [new NewReturnLine($"{line}", units, ReturnReason.Other, "")], Resolution.Refund, ReturnMethod.Carrier, Till);
+            var begun = Return.Create(asked, order, Early, Monday.AddDays(1)).Value;
+            var back = begun.Next;
+            if (begun.Events.OfType<Owed>().FirstOrDefault() is { } e)
+            {
+                var ask = new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor) { ReturnId = back.ReturnId };
+                placed = OrderSteps.Advance(placed, back.ReturnId, [new ReturnedUnits($"{line}", units, 0)], Monday, Monday).Order;
+                placed = OrderSteps.Repay(placed, ask, Monday, Monday).Order;
+                back = back.RefundCompleted(e.RefundId, new GrantedRefund(e.Amount, [], Money.Zero("EUR"), 0), Monday, Monday).Next;
+            }
+
+            var missing = back.IsPaidInAdvance ? random.Next(units + 1) : 0;
+            Inspection[] found = [new($"{line}", units - missing, InspectionGrade.A, Disposition.Restocked, ""), new($"{line}", missing, InspectionGrade.None, Disposition.Missing, "")];
+            back = back.Receive([], order, Early, Monday.AddDays(2)).Value.Next.Inspect([.. found.Where(each => each.Quantity > 0)], order, Early, Till, Monday.AddDays(2)).Value.Next;
+            placed = OrderSteps.Resolve(placed, new ResolvedReturn(back.ReturnId, SalesChannel.Web, IsPast: false), [new ReturnedUnits($"{line}", units - missing, 0)], Monday, Monday).Order;
+            returns.Add(back);
+            if (missing > 0)
+            {
+                Settle(back, line, missing, random.Next(2) == 0);
+            }
+        }
+
+        private void Settle(Return back, int line, int missing, bool charged)
+        {
+            returns[^1] = back.SettleShortfall(charged ? ShortfallState.Charged : ShortfallState.WrittenOff, "an empty box", new OrderReturns(ToReturns(), returns), Till, Monday.AddDays(3)).Value.Next;
+            if (charged)
+            {
+                var reclaim = new RefundAsk(back.Refund!.RefundId, Refund.Return, back.Shortfall!.Amount.AmountMinor) { ReturnId = back.ReturnId };
+                placed = OrderSteps.Reclaim(placed, reclaim, [new ReturnedUnits($"{line}", missing, 0)], Monday, Monday).Order;
+                Bring(line, missing);
+            }
         }
 
         private string Ship(int line, int units)

@@ -43,6 +43,21 @@ public sealed class PolicyTests
         Assert.Equal(BuiltInPolicy.Document.ToProto(), BuiltInPolicy.Document.ToProto().ToDomain().ToProto());
 
     [Fact]
+    public void RefundTrigger_AndDaysForWhatComesLate_SurviveTheContract_AndAreChecked()
+    {
+        var early = Some.With(rule => rule with { RefundAt = RefundTrigger.FirstScan });
+        var policy = early with { Processing = early.Processing with { LateDays = 7 } };
+        var unsaid = policy.ToProto();
+        unsaid.Rules[0].RefundAt = V1.RefundTrigger.Unspecified;
+
+        Assert.Equal((RefundTrigger.FirstScan, 7), (policy.ToProto().ToDomain().Rules[0].RefundAt, policy.ToProto().ToDomain().Processing.LateDays));
+        Assert.Equal(RefundTrigger.Inspection, unsaid.ToDomain().Rules[0].RefundAt);
+        Assert.Empty(PolicyCheck.Find(policy, []));
+        var wrong = policy with { Rules = [policy.Rules[0] with { RefundAt = (RefundTrigger)9 }], Processing = policy.Processing with { LateDays = 366 } };
+        Assert.Equal(["policy.rules[0].refund_at", "policy.processing.late_days"], PolicyCheck.Find(wrong, []).Select(fault => fault.Path));
+    }
+
+    [Fact]
     public void RuleFor_SkuBeforeCategory_DeeperBeforeParents_MoreTermsBeforeFewer()
     {
         var policy = Some.With(

@@ -13,7 +13,7 @@ public sealed class ReturnProperties
 
     // FsCheck draws small numbers: few seeds, again and again.
     [Fact]
-    public void AnySequence_KeepsTheInvariants() => Assert.DoesNotContain(Enumerable.Range(0, Seeds), seed => Record.Exception(() => Play(seed)) is not null);
+    public void AnySequence_KeepsTheInvariants() => Assert.All(Enumerable.Range(0, Seeds), Play);
 
     [Fact]
     public void PartialReturns_AddUpToWhatWasPaid() => Prop.ForAll(
@@ -47,15 +47,17 @@ public sealed class ReturnProperties
         var policy = Some.With(rule => rule with
         {
             RequiresApproval = random.Next(3) == 0,
+            RefundAt = (RefundTrigger)random.Next(1, 5),
             Resolutions = [Resolution.Refund, Resolution.StoreCredit, Resolution.Exchange, Resolution.Keep],
             Fees = random.Next(2) == 0 ? [] : [new ReturnFee("RESTOCKING", [], [], null, random.Next(1, 101))],
         });
+        policy = policy with { Processing = policy.Processing with { LateDays = random.Next(20) } };
         var returns = new List<Return>();
         var asked = new HashSet<string>();
         for (var i = 0; i < Steps; i++)
         {
             var order = new OrderReturns(purchase, returns);
-            if (random.Next(10) == 0 && !returns.Exists(existing => existing.Origin is Origin.Historical) && Claim(random, order) is { } claimed)
+            if (random.Next(10) == 0 && !returns.Exists(existing => existing.Origin is Origin.Historical) && Claim(random, order, returns) is { } claimed)
             {
                 foreach (var (returnId, units) in order.SettledBy(claimed))
                 {
@@ -74,6 +76,7 @@ public sealed class ReturnProperties
                 continue;
             }
 
+            CheckAdvance(returns.Find(existing => existing.ReturnId == step.Next.ReturnId), step);
             foreach (var owed in step.Events.OfType<Owed>())
             {
                 Assert.True(asked.Add(owed.RefundId), "a refund was asked for twice");
@@ -81,16 +84,34 @@ public sealed class ReturnProperties
             }
 
             returns.RemoveAll(existing => existing.ReturnId == step.Next.ReturnId);
-            returns.Add(step.Next);
+            returns.Add(step.Events.OfType<Resolved>().Any() ? step.Next.CountedAs(Counted(step.Next, purchase, returns)).Next : step.Next);
             CheckInvariants(purchase, returns);
         }
     }
 
-    // Order-tracking accepts claims about units that have not come back. What was given back in the past may be more than they are worth.
-    private static Dictionary<string, int>? Claim(Random random, OrderReturns order)
+    // What was given stays given, until staff ask it back: then exactly what did not come is taken off.
+    private static void CheckAdvance(Return? before, ReturnStep step)
+    {
+        if (before is not { IsAdvanceGranted: true })
+        {
+            return;
+        }
+
+        var after = step.Next;
+        var reclaimed = step.Events.OfType<Reclaimed>().Sum(told => told.Shortfall.Amount.AmountMinor);
+        Assert.Equal(before.RefundAmount.AmountMinor - reclaimed, after.RefundAmount.AmountMinor);
+        Assert.False(after.State is ReturnState.Cancelled, "whoever has their money called the return off");
+        Assert.True(
+            after.IsLive || after.Shortfall is { State: ShortfallState.Charged } || after.Lines.All(line => after.Counted(line.LineId) + after.Withheld(line.LineId) == line.Unclaimed),
+            "money went back for units that nobody misses");
+    }
+
+    // Order-tracking accepts claims about units that have not come back, and for which no return got money. What was given back in the past may be more than they are worth.
+    private static Dictionary<string, int>? Claim(Random random, OrderReturns order, List<Return> returns)
     {
         var line = order.Order.Lines[random.Next(order.Order.Lines.Count)];
-        var most = order.Order.Fulfilled(line) - order.Returned(line.LineId);
+        var most = order.Order.Fulfilled(line) - order.Returned(line.LineId) - order.Withheld(line.LineId)
+            - returns.Where(existing => existing.IsAdvanceGranted).Sum(existing => existing.Reserved(line.LineId));
         return most > 0 ? new Dictionary<string, int> { [line.LineId] = random.Next(1, most + 1) } : null;
     }
 
@@ -106,7 +127,7 @@ public sealed class ReturnProperties
             var resolution = policy.Rules[0].Resolutions[random.Next(4)];
             var created = random.Next(5) == 0
                 ? Return.Import(new Guid(number, 0, 0, new byte[8]), Past(line, number, random), order, Some.Now)
-                : Return.Create(Some.Asks($"r{number}", line.LineId, random.Next(1, 6), resolution), order, policy, Some.Now);
+                : Return.Create(Some.Asks($"r{number}", line.LineId, random.Next(1, 6), resolution, (ReturnMethod)random.Next(1, 3)), order, policy, Some.Now);
             return created.IsAccepted ? created.Value : null;
         }
 
@@ -114,17 +135,20 @@ public sealed class ReturnProperties
         var lineId = current.Lines[0].LineId;
         var found = new Inspection(lineId, random.Next(1, 4), InspectionGrade.B, (Disposition)random.Next(1, 5), "");
         var reason = random.Next(2) == 0 ? "" : "stood in the post";
-        Decision<ReturnStep> decision = random.Next(10) switch
+        Decision<ReturnStep> decision = random.Next(14) switch
         {
+            10 or 11 => current.RefundGranted($"rf-{current.ReturnId}", Granted(current) with { Counted = Counted(current, order.Order, returns) }, order),
+            12 => current.SettleShortfall((ShortfallState)random.Next(2, 4), "asked twice", order, Some.Till, Some.Now),
+            13 => Carry(current, random, order, policy, number),
             0 => current.Approve(order, policy, Some.Till, Some.Now),
             1 => current.Cancel(),
             2 => current.Receive([(lineId, random.Next(1, 4))], order, policy, Some.Now, reason),
             3 => current.Receive([], order, policy, Some.Now, reason),
             4 => current.Inspect([found], order, policy, Some.Till, Some.Now),
             5 => Complete(current, random.Next(2) == 0 ? [] : [found], random.Next(2) == 0, order, policy, reason),
-            6 => current.RefundCompleted($"rf-{current.ReturnId}", new GrantedRefund(current.RefundAmount, [], Some.Eur(0), 0), Some.Now, Some.Now),
+            6 => current.RefundCompleted($"rf-{current.ReturnId}", Granted(current), Some.Now, Some.Now),
             7 => current.RefundFailed($"rf-{current.ReturnId}", "no"),
-            8 => current.Posted(new ReturnParcel("dhl", $"{number}", Some.Now.AddDays(random.Next(-2, 1))), order, Some.Now),
+            8 => current.Posted(new ReturnParcel("dhl", $"{number}", Some.Now.AddDays(random.Next(-2, 1))), order, policy, Some.Now),
             _ => current.TimeIsUp(order, policy, Some.Now.AddDays(random.Next(40))),
         };
         if (decision.IsAccepted)
@@ -133,6 +157,38 @@ public sealed class ReturnProperties
         }
 
         return decision.IsAccepted ? decision.Value : null;
+    }
+
+    // As Order-tracking counts: a line's units in the order in which they were given back, from its last on.
+    private static Dictionary<string, CountedUnits> Counted(Return current, Order purchase, List<Return> returns)
+    {
+        var given = returns.Where(existing => existing.ReturnId != current.ReturnId && (existing.IsPaidInAdvance ? existing.IsAdvanceGranted : existing.IsResolved)).ToList();
+        return current.Lines.Select(line => line.LineId).Distinct().ToDictionary(lineId => lineId, lineId => Counted(current, purchase.Line(lineId)!, purchase, new OrderReturns(purchase, given)));
+    }
+
+    private static CountedUnits Counted(Return current, OrderLine line, Order purchase, OrderReturns given)
+    {
+        var before = given.Paid(line.LineId);
+        var asked = current.IsPaidInAdvance ? current.Lines.Where(each => each.LineId == line.LineId).Sum(each => each.Unclaimed) : current.Counted(line.LineId);
+        var units = Math.Clamp(purchase.Fulfilled(line) - before, 0, asked);
+        var portion = new Portion(line.Net.AmountMinor, line.Quantity);
+        var left = Math.Max(0, portion.Whole - portion.First(purchase.Cancelled(line)) - given.Refunded(line.LineId).AmountMinor);
+        left = given.HasPast ? Math.Min(left, Math.Max(0, given.Cost().AmountMinor)) : left;
+        return new CountedUnits(units, Some.Eur(Math.Min(left, portion.Last(units, before))));
+    }
+
+    private static GrantedRefund Granted(Return current) =>
+        new(current.Refund?.Amount ?? current.RefundAmount, [new Tender(TenderKind.Card, "card-1", current.Refund?.Amount ?? current.RefundAmount)], Some.Eur(0), 0);
+
+    private static Decision<ReturnStep> Carry(Return current, Random random, OrderReturns order, ReturnPolicy policy, int number)
+    {
+        if (current.Deliveries.Count == 0)
+        {
+            return current.Deliver(new ReverseDelivery($"d{number}", ReverseDeliveryMethod.Label, ReverseDeliveryState.Ready, "file", $"{number}", ["Via Roma 1"], Some.Now));
+        }
+
+        var parcel = current.Deliveries[random.Next(current.Deliveries.Count)].ReverseDeliveryId;
+        return random.Next(3) == 0 ? current.Void(parcel) : current.Carried(parcel, Some.Now, random.Next(2) == 0 ? Some.Now : null, order, policy, Some.Now);
     }
 
     // Without inspections, nothing is looked at but what is handed in.
@@ -151,15 +207,18 @@ public sealed class ReturnProperties
         return decision;
     }
 
+    private static string Text(Return existing) =>
+        $"{existing.ReturnId} {existing.Origin} {existing.State} {existing.Refund?.Trigger} {existing.Shortfall?.State} {string.Join("+", existing.Lines.Select(line => $"{line.LineId}: {line.Quantity}-{line.Claimed} for {line.RefundAmount.AmountMinor}"))}";
+
     private static void CheckInvariants(Order purchase, List<Return> returns)
     {
         var order = new OrderReturns(purchase, returns);
         foreach (var line in purchase.Lines)
         {
-            Assert.True(order.Returned(line.LineId) + order.Reserved(line.LineId) <= purchase.Fulfilled(line), "a unit is returned twice, or was never there");
+            Assert.True(order.Returned(line.LineId) + order.Reserved(line.LineId) + order.Withheld(line.LineId) <= purchase.Fulfilled(line), "a unit is returned twice, or was never there");
         }
 
-        Assert.True(order.Cost().AmountMinor >= 0, "more was given back than was sold");
+        Assert.True(order.Cost().AmountMinor >= 0, $"more was given back than was sold: {string.Join(", ", returns.Select(Text))} of {string.Join(", ", purchase.Lines.Select(line => $"{line.LineId}: {line.Quantity} for {line.Net.AmountMinor}, {purchase.Cancelled(line)} cancelled"))}");
         Assert.All(returns, existing => Assert.Equal(
             existing.RefundAmount.AmountMinor + existing.Fees.Sum(fee => fee.Amount.AmountMinor), existing.Lines.Sum(line => line.RefundAmount.AmountMinor)));
     }

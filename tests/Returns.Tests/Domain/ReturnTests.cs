@@ -35,10 +35,10 @@ public sealed class ReturnTests
         var step = Some.Begun(order, Some.Asks("a", "1", 3)).Complete([], cashAtTill, order, Some.Policy, Some.Till, Some.Now).Value;
         Assert.Equal(new Owed("rf-a", Some.Eur(1000), Some.Eur(0), false, cashAtTill), Assert.Single(step.Events.OfType<Owed>()));
 
-        var granted = step.Next.RefundGranted("rf-a", Granted).Next;
+        var granted = step.Next.RefundGranted("rf-a", Granted, order).Next;
         Assert.Equal((Some.Eur(998), Some.Eur(330), -2, 2), (granted.Refund!.Amount, granted.Refund.CashAtTill, granted.Refund.RoundingMinor, granted.Refund.Tenders.Count));
-        Assert.Same(granted, granted.RefundGranted("rf-a", Granted with { Amount = Some.Eur(1) }).Next);
-        Assert.Same(step.Next, step.Next.RefundGranted("rf-b", Granted).Next);
+        Assert.Same(granted, granted.RefundGranted("rf-a", Granted with { Amount = Some.Eur(1) }, order).Next);
+        Assert.Same(step.Next, step.Next.RefundGranted("rf-b", Granted, order).Next);
     }
 
     [Fact]
@@ -112,15 +112,15 @@ public sealed class ReturnTests
         var begun = Some.Begun(order, Some.Asks("a", "1", 3, method: ReturnMethod.Carrier));
         var late = Some.Now.AddDays(200);
 
-        var posted = begun.Posted(Parcel(Some.Now.AddDays(29)), order, Some.Now.AddDays(29)).Value;
+        var posted = begun.Posted(Parcel(Some.Now.AddDays(29)), order, Some.Policy, Some.Now.AddDays(29)).Value;
 
         Assert.Equal((ReturnState.InTransit, null), (posted.Next.State, posted.Next.ReceiveUntil));
         Assert.Equal([new Posted(Parcel(Some.Now.AddDays(29)))], posted.Events);
-        Assert.Empty(posted.Next.Posted(Parcel(Some.Now.AddDays(29)), order, late).Value.Events);
+        Assert.Empty(posted.Next.Posted(Parcel(Some.Now.AddDays(29)), order, Some.Policy, late).Value.Events);
         Assert.Same(posted.Next, posted.Next.TimeIsUp(order, Some.Policy, late).Next);
         var some = posted.Next.Receive([("1", 1)], order, Some.Policy, late).Value.Next;
         Assert.Equal((ReturnState.PartiallyReceived, late.AddDays(30)), (some.State, some.ReceiveUntil));
-        Assert.Null(some.Posted(Parcel(late), order, late).Value.Next.ReceiveUntil);
+        Assert.Null(some.Posted(Parcel(late), order, Some.Policy, late).Value.Next.ReceiveUntil);
         Assert.Equal(ReturnState.Received, posted.Next.Receive([], order, Some.Policy, late).Value.Next.State);
     }
 
@@ -130,12 +130,12 @@ public sealed class ReturnTests
         var expired = Expired(3);
         var told = Some.Now.AddDays(40);
 
-        Assert.Equal(ReturnState.InTransit, expired.Posted(Parcel(Some.Now.AddDays(29)), order, told).Value.Next.State);
-        Assert.IsType<WrongState>(expired.Posted(Parcel(Some.Now.AddDays(31)), order, told).Refusal);
-        Assert.IsType<TimeInFuture>(expired.Posted(Parcel(told.AddDays(1)), order, told).Refusal);
-        Assert.IsType<BeforeOrder>(expired.Posted(Parcel(Some.Placed.AddDays(-1)), order, told).Refusal);
+        Assert.Equal(ReturnState.InTransit, expired.Posted(Parcel(Some.Now.AddDays(29)), order, Some.Policy, told).Value.Next.State);
+        Assert.IsType<WrongState>(expired.Posted(Parcel(Some.Now.AddDays(31)), order, Some.Policy, told).Refusal);
+        Assert.IsType<TimeInFuture>(expired.Posted(Parcel(told.AddDays(1)), order, Some.Policy, told).Refusal);
+        Assert.IsType<BeforeOrder>(expired.Posted(Parcel(Some.Placed.AddDays(-1)), order, Some.Policy, told).Refusal);
         var others = order.With(expired).With(Some.Begun(order, Some.Asks("b", "1", 1)));
-        Assert.Equal("2", expired.Posted(Parcel(Some.Now.AddDays(29)), others, told).Refusal!.Facts["returnable"]);
+        Assert.Equal("2", expired.Posted(Parcel(Some.Now.AddDays(29)), others, Some.Policy, told).Refusal!.Facts["returnable"]);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class ReturnTests
         Assert.Equal(ReturnState.Received, given.State);
         Assert.Equal((ReturnState.Received, 3), (complete.State, complete.Lines[0].Received));
         Assert.IsType<WrongState>(complete.Receive([], order, Some.Policy, late).Refusal);
-        Assert.Equal(ReturnState.PartiallyReceived, given.Posted(Parcel(late), order, late).Value.Next.State);
+        Assert.Equal(ReturnState.PartiallyReceived, given.Posted(Parcel(late), order, Some.Policy, late).Value.Next.State);
     }
 
     [Fact]
@@ -359,7 +359,7 @@ public sealed class ReturnTests
     [Fact]
     public void RefundResults_AreTakenOnce_AndTheLatestCounts()
     {
-        var resolved = Some.Begun(order, Some.Asks("a", "1", 1)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value.Next.RefundGranted("rf-a", Granted).Next;
+        var resolved = Some.Begun(order, Some.Asks("a", "1", 1)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value.Next.RefundGranted("rf-a", Granted, order).Next;
         var failed = resolved.RefundFailed("rf-a", "card closed").Next;
         var again = failed.RefundRetried("rf-a").Next;
         var done = again.RefundCompleted("rf-a", Granted, Some.Now, Some.Now);

@@ -40,7 +40,7 @@ public sealed class WithdrawalProperties
                 var goods = confirmed.Goods!.Next;
                 var step = random.Next(2) == 0
                     ? goods.Complete([], cashAtTill: false, all, Some.Policy, Some.Till, Some.Now).Value
-                    : goods.Posted(new ReturnParcel("", "", Some.Now), all, Some.Now).Value.Next.Release(all, Some.Now);
+                    : goods.Posted(new ReturnParcel("", "", Some.Now), all, Some.Policy, Some.Now).Value.Next.Release(all, Some.Now);
                 Assert.Equal(step.Next.RefundAmount.AmountMinor, step.Events.OfType<Owed>().Sum(owed => owed.Amount.AmountMinor));
                 given += step.Next.RefundAmount.AmountMinor;
                 all = all.With(step.Next);

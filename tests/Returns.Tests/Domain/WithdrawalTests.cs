@@ -156,6 +156,21 @@ public sealed class WithdrawalTests
         Assert.IsType<DiminishedValueNotAllowed>(other.Inspect([Found(1, 1)], order, Some.Policy, Some.Till, Some.Now).Refusal);
     }
 
+    [Theory]
+    [InlineData(RefundTrigger.Approval)]
+    [InlineData(RefundTrigger.FirstScan)]
+    [InlineData(RefundTrigger.Receipt)]
+    public void Money_FollowsTheDuty_WhateverThePolicySaysOfOtherReturns(RefundTrigger trigger)
+    {
+        var order = Some.Fresh(Order());
+        var policy = Some.With(rule => rule with { RefundAt = trigger });
+        var begun = Confirm(Rights(Order()), Declare(Rights(Order()), ("1", 2)).Value, Some.Now).Goods!.Next;
+        var posted = begun.Posted(new ReturnParcel("dhl", "1", Some.Now), order, policy, Some.Now).Value;
+        var came = posted.Next.Receive([], order, policy, Some.Now).Value;
+        Assert.Empty(posted.Events.Concat(came.Events).OfType<Owed>());
+        Assert.False(came.Next.IsPaidInAdvance);
+    }
+
     [Fact]
     public void Money_IsHeldBackUntilGoodsCameOrWerePosted_AndThenGoesBackInTime()
     {
@@ -165,7 +180,7 @@ public sealed class WithdrawalTests
         Assert.False(WithdrawalDuties.MustRelease(withdrawal, begun, due.AddDays(30)));
         Assert.Empty(WithdrawalDuties.Threatened(withdrawal, [begun], isAcknowledged: true, due.AddDays(30)));
 
-        var posted = begun.Posted(new ReturnParcel("dhl", "1", Some.Now), order, Some.Now).Value.Next;
+        var posted = begun.Posted(new ReturnParcel("dhl", "1", Some.Now), order, Some.Policy, Some.Now).Value.Next;
         Assert.False(WithdrawalDuties.MustRelease(withdrawal, posted, Some.Now.AddDays(1)));
         var release = WithdrawalDuties.NextLook(withdrawal, [posted], isAcknowledged: true, Some.Now)!.Value;
         Assert.True(WithdrawalDuties.MustRelease(withdrawal, posted, release));

@@ -17,7 +17,7 @@ public abstract partial class ReturnsStoreContract
         await Place("o1");
         var begun = await Begin("o1", "1", 3);
 
-        var posted = await Step(begun, change => change.Current.Posted(new ReturnParcel("dhl", "4711", change.Now), change.Order, change.Now));
+        var posted = await Step(begun, change => change.Current.Posted(new ReturnParcel("dhl", "4711", change.Now), change.Order, change.Policy, change.Now));
         Assert.Equal((V1.ReturnState.InTransit, null, "4711", clock.GetUtcNow()), (posted.State, posted.ReceiveUntil, posted.Parcel.TrackingNumber, posted.Parcel.PostedAt.ToDateTimeOffset()));
         Assert.Equal(0, await Timers());
         clock.Now += TimeSpan.FromDays(200);

@@ -156,7 +156,7 @@ public abstract partial class ReturnsStoreContract
         Withdrawals.Declare(orderId, new NewWithdrawal(id, "Ada", "ada@example.com", lines, "en"), default);
 
     private Task Posted(string returnId) => executor.Apply(unit => store.Follow(
-        unit, returnId, change => change.Current.Posted(new ReturnParcel("dhl", "1", change.Now), change.Order, change.Now).Value));
+        unit, returnId, change => change.Current.Posted(new ReturnParcel("dhl", "1", change.Now), change.Order, change.Policy, change.Now).Value));
 
     private async Task<IReadOnlyList<string>> Broken() => [.. (await breaches.List(null, 100, default)).Select(breach => breach.Invariant)];
 

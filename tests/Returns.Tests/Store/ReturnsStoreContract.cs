@@ -454,6 +454,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         nameof(OrderClaimed) => orders.Claimed(Consumed<OrderClaimed>(record), unit),
         nameof(RefundRequested) => refunds.Requested(Consumed<RefundRequested>(record), unit),
         nameof(RefundCompleted) => refunds.Completed(Consumed<RefundCompleted>(record), unit),
+        nameof(ReturnParcelChanged) => new ReturnParcelEvents(store).Changed(Consumed<ReturnParcelChanged>(record), unit),
         nameof(RefundFailed) => refunds.Failed(Consumed<RefundFailed>(record), unit),
         nameof(Loyalty.V1.TierChanged) => tiers.TierChanged(Consumed<Loyalty.V1.TierChanged>(record), unit),
         nameof(Cart.V1.GuestUnlinked) => GuestOwners.Unlinked(unit, Consumed<Cart.V1.GuestUnlinked>(record)),
@@ -468,13 +469,13 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         return new ConsumedEvent<T>(message, record);
     }
 
-    private async Task<V1.Return> Begin(string orderId, string lineId, int quantity, Caller? caller = null)
+    private async Task<V1.Return> Begin(string orderId, string lineId, int quantity, Caller? caller = null, Omnichannel.Returns.Domain.ReturnMethod method = Omnichannel.Returns.Domain.ReturnMethod.Store)
     {
         var by = caller ?? As("customer-1");
         var command = Command(by.Subject, by.Role);
         return (await store.Create(command, orderId, id => new NewReturn(
             id.ToString(), RmaCode.From(id), [new NewReturnLine(lineId, quantity, ReturnReason.ChangedMind, "")], Resolution.Refund,
-            ReturnMethod.Store, new Actor(by.Subject, by.Role.ToDomain(), BoughtOn.App, "", "")))).GoodsReturn;
+            method, new Actor(by.Subject, by.Role.ToDomain(), BoughtOn.App, "", "")))).GoodsReturn;
     }
 
     private async Task<V1.Return> Complete(V1.Return begun, CommandContext? command = null)

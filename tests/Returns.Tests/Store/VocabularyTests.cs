@@ -16,6 +16,10 @@ public sealed class VocabularyTests
         Assert.All(Enum.GetValues<ReturnReason>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
         Assert.All(Enum.GetValues<Disposition>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
         Assert.All(Enum.GetValues<InspectionGrade>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
+        Assert.All(Enum.GetValues<RefundTrigger>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
+        Assert.All(Enum.GetValues<ShortfallState>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
+        Assert.All(Enum.GetValues<ReverseDeliveryMethod>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
+        Assert.All(Enum.GetValues<ReverseDeliveryState>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
         Assert.All(Enum.GetValues<RefundState>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
     }
 }

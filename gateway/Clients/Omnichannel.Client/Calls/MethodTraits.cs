@@ -26,7 +26,7 @@ internal sealed record MethodTraits(bool TakesKey, bool IsRepeatable, StreamRule
         ItemSubscriptionServiceReflection.Descriptor, CatalogueServiceReflection.Descriptor, OrdersServiceReflection.Descriptor, ShipmentServiceReflection.Descriptor,
         OrderPaymentServiceReflection.Descriptor, PickupServiceReflection.Descriptor, DeliveryPromiseServiceReflection.Descriptor, TrackingLinkServiceReflection.Descriptor,
         FulfilmentServiceReflection.Descriptor, ClaimServiceReflection.Descriptor,
-        ReturnsServiceReflection.Descriptor, PolicyServiceReflection.Descriptor, WithdrawalServiceReflection.Descriptor, LoyaltyServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
+        ReturnsServiceReflection.Descriptor, PolicyServiceReflection.Descriptor, ReverseDeliveryServiceReflection.Descriptor, WithdrawalServiceReflection.Descriptor, LoyaltyServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
         LedgerServiceReflection.Descriptor, ProgramServiceReflection.Descriptor, HoldServiceReflection.Descriptor, WalletServiceReflection.Descriptor,
         GiftCardServiceReflection.Descriptor, TillServiceReflection.Descriptor, OfflineServiceReflection.Descriptor, AdjustmentServiceReflection.Descriptor, ReferralServiceReflection.Descriptor, MessagingServiceReflection.Descriptor,
         ContactServiceReflection.Descriptor,

@@ -62,6 +62,8 @@ public sealed partial class OrderClaimed : IOrderEvent;
 
 public sealed partial class ReturnCounted : IOrderEvent;
 
+public sealed partial class ReturnParcelChanged : IOrderEvent;
+
 public sealed partial class PickupChanged : IOrderEvent;
 
 public sealed partial class PickupRejected : IOrderEvent;

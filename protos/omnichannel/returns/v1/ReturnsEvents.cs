@@ -42,6 +42,12 @@ public sealed partial class ReturnClosed : IReturnEvent;
 
 public sealed partial class RefundOwed : IReturnEvent;
 
+public sealed partial class RefundReclaimed : IReturnEvent;
+
+public sealed partial class ReverseDeliveryCreated : IReturnEvent;
+
+public sealed partial class ReverseDeliveryVoided : IReturnEvent;
+
 public sealed partial class ReturnWindowSet : IEvent;
 
 public sealed partial class WithdrawalConfirmed : IReturnEvent;

@@ -62,6 +62,20 @@ create table returns (
 );
 create index returns_order on returns (order_id);
 
+-- Documents of parcels that bring goods back: labels and codes to show. Which return has them, its document says.
+create table reverse_deliveries (
+    reverse_delivery_id text collate "C" primary key,
+    return_id text collate "C" not null,
+    tracking_number text collate "C" not null unique,
+    document bytea not null
+);
+
+-- The last serial number that was given to a parcel, by company prefix: a number names one parcel only.
+create table parcel_serials (
+    company_prefix text collate "C" primary key,
+    last bigint not null
+);
+
 -- The tier that a customer has now, for the snapshot of the next purchase.
 create table customer_tiers (
     customer_id text collate "C" primary key,

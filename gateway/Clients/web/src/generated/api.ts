@@ -5455,11 +5455,12 @@ export interface paths {
          * Takes a return back before any goods were received
          * @description Takes a return back before any goods were received.
          *
-         *     Its units can be returned again.
+         *     Its units can be returned again. Its labels that no carrier has seen are void.
          *
          *     Errors:
          *     - NOT_FOUND RETURN_NOT_FOUND
          *     - FAILED_PRECONDITION WRONG_STATE
+         *     - FAILED_PRECONDITION ALREADY_REFUNDED: its money was asked for; the goods have to come.
          *     - FAILED_PRECONDITION WITHDRAWAL_STANDS: its contract is withdrawn from.
          *
          *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
@@ -5556,7 +5557,7 @@ export interface paths {
          *
          *     It may be called several times for a return, also after its time was up while nothing is settled.
          *
-         *     A return that ended without any goods (EXPIRED, CANCELLED, DECLINED) takes them with a `late_reason`, and goes on.
+         *     A return that ended without any goods (EXPIRED, CANCELLED, DECLINED) takes them with a `late_reason`, and goes on. One that expired at most the policy's `late_days` ago needs no reason.
          *
          *     Units that an accepted claim settled (`claimed_quantity`) are taken, too, and nothing is given for them.
          *
@@ -5565,6 +5566,7 @@ export interface paths {
          *     - FAILED_PRECONDITION WRONG_STATE
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_REQUESTED: metadata line_id.
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RETURNABLE: late, and another return has its units meanwhile; metadata line_id, returnable.
+         *     - FAILED_PRECONDITION SHORTFALL_SETTLED: late, and staff have decided what becomes of the money that it had given back: begin a new return.
          *     - FAILED_PRECONDITION CLAIM_ACCEPTED: late, and a claim settled its units meanwhile; metadata line_id.
          *
          *     Access: terminal, associate, ops, service only. Weight: 2.
@@ -5606,6 +5608,126 @@ export interface paths {
          *     gRPC: `omnichannel.returns.v1.ReturnsService/ReportReturnPosted`.
          */
         post: operations["ReturnsService_ReportReturnPosted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}:settleShortfall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides what becomes of money that was given back for goods that did not come
+         * @description Decides what becomes of money that was given back for goods that did not come.
+         *
+         *     CHARGED: the order costs it again, its customer is asked for it, and its units can be returned again. WRITTEN_OFF: it stays given, and nobody gets money for its units again.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND
+         *     - FAILED_PRECONDITION NO_SHORTFALL: there is none, or it was decided before.
+         *     - FAILED_PRECONDITION REFUND_NOT_COMPLETED: what was not given back yet cannot be asked for again.
+         *     - INVALID_ARGUMENT REASON_REQUIRED
+         *
+         *     Access: agent, ops only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReverseDeliveryService/SettleShortfall`.
+         */
+        post: operations["ReverseDeliveryService_SettleShortfall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}/reverseDeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a label, or a code for a drop-off point, for one parcel of an approved return
+         * @description Makes a label, or a code for a drop-off point, for one parcel of an approved return.
+         *
+         *     A return has as many as it has parcels, at most ten that are not void.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND
+         *     - FAILED_PRECONDITION APPROVAL_PENDING, WRONG_STATE
+         *     - FAILED_PRECONDITION NOT_BY_CARRIER: the return is to be brought to a store.
+         *     - FAILED_PRECONDITION TOO_MANY_DELIVERIES
+         *     - FAILED_PRECONDITION LABELS_NOT_AVAILABLE: no address is known where goods of the order's market go.
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReverseDeliveryService/CreateReverseDelivery`.
+         */
+        post: operations["ReverseDeliveryService_CreateReverseDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}/reverseDeliveries/{reverseDeliveryId}:void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls a label or code off that no carrier has seen
+         * @description Calls a label or code off that no carrier has seen.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND, REVERSE_DELIVERY_NOT_FOUND
+         *     - FAILED_PRECONDITION ALREADY_POSTED
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReverseDeliveryService/VoidReverseDelivery`.
+         */
+        post: operations["ReverseDeliveryService_VoidReverseDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}/reverseDeliveries/{reverseDeliveryId}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers the document of a label or code, to print or to show
+         * @description Answers the document of a label or code, to print or to show.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND, REVERSE_DELIVERY_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReverseDeliveryService/GetReverseDeliveryDocument`.
+         */
+        get: operations["ReverseDeliveryService_GetReverseDeliveryDocument"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11515,6 +11637,8 @@ export interface components {
             promise?: components["schemas"]["omnichannel.orders.v1.DeliveryPromise"];
             /** @description Every promise, in the order in which they were made. */
             promises?: components["schemas"]["omnichannel.orders.v1.DeliveryPromise"][];
+            /** @description Parcels that bring goods back. They have no lines: what is in them, the return tells. Staff, services and the owner see them. */
+            returnShipments?: components["schemas"]["omnichannel.orders.v1.Shipment"][];
             shipments?: components["schemas"]["omnichannel.orders.v1.Shipment"][];
             /** @description The system that the order was recorded or imported from, and its number there. A till that named no system is `till:` and its device. */
             source?: string;
@@ -12267,6 +12391,8 @@ export interface components {
             originId?: string;
             /** @description Of a parcel of several pieces: each, the first included. The parcel is delivered when all are. */
             pieces?: components["schemas"]["omnichannel.orders.v1.ParcelPiece"][];
+            /** @description The return that it brings back; empty of one that goes to the customer. */
+            returnId?: string;
             shipmentId?: string;
             status?: components["schemas"]["omnichannel.orders.v1.ShipmentStatus"];
             /**
@@ -12653,6 +12779,18 @@ export interface components {
         "omnichannel.returns.v1.CreateReturnResponse": {
             goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
         };
+        /** @description Asks for a label or code. */
+        "omnichannel.returns.v1.CreateReverseDeliveryRequest": {
+            /** @description LABEL when unspecified. */
+            method?: components["schemas"]["omnichannel.returns.v1.ReverseDeliveryMethod"];
+            returnId?: string;
+        };
+        /** @description The parcel that can be posted now. */
+        "omnichannel.returns.v1.CreateReverseDeliveryResponse": {
+            /** @description Its tracking number as a QR symbol, an SVG document. */
+            qrSvg?: string;
+            reverseDelivery?: components["schemas"]["omnichannel.returns.v1.ReverseDelivery"];
+        };
         /** @description A declaration. No reason is asked for, and none is taken. */
         "omnichannel.returns.v1.DeclareWithdrawalRequest": {
             /** @description Where the acknowledgement goes; where the order's messages go when empty. */
@@ -12726,6 +12864,12 @@ export interface components {
         /** @description One return. */
         "omnichannel.returns.v1.GetReturnResponse": {
             goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description One page, 10 by 15 centimetres. */
+        "omnichannel.returns.v1.GetReverseDeliveryDocumentResponse": {
+            content?: string;
+            /** @description application/pdf */
+            contentType?: string;
         };
         /** @description The proof. */
         "omnichannel.returns.v1.GetWithdrawalEvidenceResponse": {
@@ -12833,6 +12977,8 @@ export interface components {
             methods?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"][];
             /** @description What would come back for all of `returnable_quantity`, before fees. */
             refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description When the refund would be asked for. */
+            refundAt?: components["schemas"]["omnichannel.returns.v1.RefundTrigger"];
             /** @description Reasons: FINAL_SALE, EXCLUDED_CATEGORY, WINDOW_EXPIRED, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, IN_CLAIM, CLAIM_ACCEPTED, NOT_MERCHANDISE. */
             refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
             requiresApproval?: boolean;
@@ -12903,6 +13049,8 @@ export interface components {
             excludedReason?: string;
             fees?: components["schemas"]["omnichannel.returns.v1.ReturnFee"][];
             methods?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"][];
+            /** @description When money goes back; INSPECTION when unspecified. Of a return with lines under several rules the latest of theirs. */
+            refundAt?: components["schemas"]["omnichannel.returns.v1.RefundTrigger"];
             /** @description Staff must approve; else approval is automatic. */
             requiresApproval?: boolean;
             resolutions?: components["schemas"]["omnichannel.returns.v1.Resolution"][];
@@ -12940,6 +13088,11 @@ export interface components {
              * @description Told to customers.
              */
             inspectionDays?: number;
+            /**
+             * Format: int32
+             * @description Goods of a return that expired are taken this many days more, as if they had come in time; after that by staff with a reason.
+             */
+            lateDays?: number;
             /**
              * Format: int32
              * @description Goods must be here or posted this many days after approval, or the return expires; 0 for 30. What was posted in time may take as long as it takes. A rest must come as many days after the goods before it, or the return goes on without it.
@@ -13011,6 +13164,8 @@ export interface components {
             state?: components["schemas"]["omnichannel.returns.v1.RefundState"];
             /** @description What goes back on which payment; adds up to the amount. Empty until it is granted. */
             tenders?: components["schemas"]["omnichannel.type.v1.Tender"][];
+            /** @description What it was asked for at. */
+            trigger?: components["schemas"]["omnichannel.returns.v1.RefundTrigger"];
         };
         /**
          * @description Where a refund stands.
@@ -13021,6 +13176,19 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.returns.v1.RefundState": "REFUND_STATE_UNSPECIFIED" | "REFUND_STATE_REQUESTED" | "REFUND_STATE_COMPLETED" | "REFUND_STATE_FAILED";
+        /**
+         * @description When a return asks for its refund.
+         *
+         *     `REFUND_TRIGGER_APPROVAL`: At once, before the goods are under way.
+         *
+         *     `REFUND_TRIGGER_FIRST_SCAN`: When a carrier, or somebody here, first has them.
+         *
+         *     `REFUND_TRIGGER_RECEIPT`: When all of them are here.
+         *
+         *     `REFUND_TRIGGER_INSPECTION`: When all of them have been looked at.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.RefundTrigger": "REFUND_TRIGGER_UNSPECIFIED" | "REFUND_TRIGGER_APPROVAL" | "REFUND_TRIGGER_FIRST_SCAN" | "REFUND_TRIGGER_RECEIPT" | "REFUND_TRIGGER_INSPECTION";
         /** @description Goods that a carrier has. */
         "omnichannel.returns.v1.ReportReturnPostedRequest": {
             carrierCode?: string;
@@ -13097,8 +13265,12 @@ export interface components {
             /** @description Where it was finished, and by whom. */
             resolvedBy?: components["schemas"]["omnichannel.type.v1.Actor"];
             returnId?: string;
+            /** @description Parcels that bring it back, in the order in which they were made. */
+            reverseDeliveries?: components["schemas"]["omnichannel.returns.v1.ReverseDelivery"][];
             /** @description `R-` and eight characters: what people read out, type and scan. */
             rmaCode?: string;
+            /** @description What was given back before the goods were looked at, and did not come. OpsService.ListBreaches has those that are OPEN. */
+            shortfall?: components["schemas"]["omnichannel.returns.v1.Shortfall"];
             /** @description Of an imported return. Its store_id is that of requested_by. */
             source?: string;
             state?: components["schemas"]["omnichannel.returns.v1.ReturnState"];
@@ -13287,6 +13459,61 @@ export interface components {
             /** @description Holiday extensions; the latest end counts. */
             extensions?: components["schemas"]["omnichannel.returns.v1.WindowExtension"][];
         };
+        /** @description A parcel that brings goods back: what its customer needs for it, and where it stands. */
+        "omnichannel.returns.v1.ReverseDelivery": {
+            /** @description Where the goods go, as it stands on the label. */
+            addressLines?: string[];
+            carrierCode?: string;
+            /** Format: date-time */
+            createdAt?: string;
+            /** Format: date-time */
+            deliveredAt?: string;
+            /**
+             * Format: date-time
+             * @description When a carrier first had it.
+             */
+            firstScanAt?: string;
+            method?: components["schemas"]["omnichannel.returns.v1.ReverseDeliveryMethod"];
+            /** @description Also the id of its parcel in Order-tracking. */
+            reverseDeliveryId?: string;
+            state?: components["schemas"]["omnichannel.returns.v1.ReverseDeliveryState"];
+            /** @description A serial shipping container code (SSCC), unless the carrier has numbers of its own. */
+            trackingNumber?: string;
+        };
+        /**
+         * @description What the customer gets to bring goods to a carrier.
+         *
+         *     `REVERSE_DELIVERY_METHOD_LABEL`: A label to print and put on the parcel.
+         *
+         *     `REVERSE_DELIVERY_METHOD_DROP_OFF_CODE`: A code to show where parcels are dropped off; the label is printed there.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ReverseDeliveryMethod": "REVERSE_DELIVERY_METHOD_UNSPECIFIED" | "REVERSE_DELIVERY_METHOD_LABEL" | "REVERSE_DELIVERY_METHOD_DROP_OFF_CODE";
+        /**
+         * @description Where a parcel stands that brings goods back. Its scans are the order's (orders.v1.Order.return_shipments).
+         *
+         *     `REVERSE_DELIVERY_STATE_READY`: Its document is there; no carrier has the parcel yet.
+         *
+         *     `REVERSE_DELIVERY_STATE_IN_TRANSIT`: A carrier has it.
+         *
+         *     `REVERSE_DELIVERY_STATE_DELIVERED`: It came to where it was sent. What was in it, receiving tells.
+         *
+         *     `REVERSE_DELIVERY_STATE_VOIDED`: Called off before a carrier had it. Final.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ReverseDeliveryState": "REVERSE_DELIVERY_STATE_UNSPECIFIED" | "REVERSE_DELIVERY_STATE_READY" | "REVERSE_DELIVERY_STATE_IN_TRANSIT" | "REVERSE_DELIVERY_STATE_DELIVERED" | "REVERSE_DELIVERY_STATE_VOIDED";
+        /** @description What becomes of a shortfall. */
+        "omnichannel.returns.v1.SettleShortfallRequest": {
+            /** @description CHARGED or WRITTEN_OFF. */
+            decision?: components["schemas"]["omnichannel.returns.v1.ShortfallState"];
+            /** @description At most 1,000 characters. */
+            reason?: string;
+            returnId?: string;
+        };
+        /** @description The return after it. */
+        "omnichannel.returns.v1.SettleShortfallResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
         /** @description When somebody was told of their right. */
         "omnichannel.returns.v1.SetWithdrawalInformationRequest": {
             /**
@@ -13298,6 +13525,46 @@ export interface components {
         };
         /** @description It is recorded. */
         "omnichannel.returns.v1.SetWithdrawalInformationResponse": Record<string, never>;
+        /** @description Money that was given back for goods that did not come. */
+        "omnichannel.returns.v1.Shortfall": {
+            /** @description Fees that are not earned without it taken off. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** Format: date-time */
+            foundAt?: string;
+            lines?: components["schemas"]["omnichannel.returns.v1.ShortfallLine"][];
+            /** @description Why staff decided so. */
+            reason?: string;
+            /** Format: date-time */
+            settledAt?: string;
+            settledBy?: components["schemas"]["omnichannel.type.v1.Actor"];
+            state?: components["schemas"]["omnichannel.returns.v1.ShortfallState"];
+        };
+        /** @description Units of a line that did not come. */
+        "omnichannel.returns.v1.ShortfallLine": {
+            lineId?: string;
+            /** Format: int32 */
+            quantity?: number;
+        };
+        /**
+         * @description What becomes of money that was given back for goods that did not come.
+         *
+         *     `SHORTFALL_STATE_OPEN`: Staff have not decided.
+         *
+         *     `SHORTFALL_STATE_CHARGED`: The order costs it again, and its customer is asked for it. Its units are the order's again.
+         *
+         *     `SHORTFALL_STATE_WRITTEN_OFF`: It stays given. Nobody gets money for its units again.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ShortfallState": "SHORTFALL_STATE_UNSPECIFIED" | "SHORTFALL_STATE_OPEN" | "SHORTFALL_STATE_CHARGED" | "SHORTFALL_STATE_WRITTEN_OFF";
+        /** @description Asks to call a parcel off. */
+        "omnichannel.returns.v1.VoidReverseDeliveryRequest": {
+            returnId?: string;
+            reverseDeliveryId?: string;
+        };
+        /** @description The parcel after it. */
+        "omnichannel.returns.v1.VoidReverseDeliveryResponse": {
+            reverseDelivery?: components["schemas"]["omnichannel.returns.v1.ReverseDelivery"];
+        };
         /**
          * @description Which day starts a return window.
          * @enum {string}
@@ -21472,7 +21739,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, APPROVAL_PENDING, NOTHING_HANDED_IN, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, CLAIM_ACCEPTED, QUANTITY_EXCEEDS_RECEIVED, DIMINISHED_VALUE_NOT_ALLOWED, DIMINISHED_VALUE_TOO_HIGH. */
+            /** @description IDEMPOTENCY_KEY_REUSED, APPROVAL_PENDING, NOTHING_HANDED_IN, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, SHORTFALL_SETTLED, CLAIM_ACCEPTED, QUANTITY_EXCEEDS_RECEIVED, DIMINISHED_VALUE_NOT_ALLOWED, DIMINISHED_VALUE_TOO_HIGH. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -21632,7 +21899,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, WITHDRAWAL_STANDS. */
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, ALREADY_REFUNDED, WITHDRAWAL_STANDS. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -21764,7 +22031,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, CLAIM_ACCEPTED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, SHORTFALL_SETTLED, CLAIM_ACCEPTED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -21810,6 +22077,176 @@ export interface operations {
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_RETURNABLE, CLAIM_ACCEPTED, BEFORE_ORDER. */
             409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReverseDeliveryService_SettleShortfall: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.SettleShortfallRequest"];
+            };
+        };
+        responses: {
+            /** @description The return after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.SettleShortfallResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, REASON_REQUIRED. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, NO_SHORTFALL, REFUND_NOT_COMPLETED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReverseDeliveryService_CreateReverseDelivery: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.CreateReverseDeliveryRequest"];
+            };
+        };
+        responses: {
+            /** @description The parcel that can be posted now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.CreateReverseDeliveryResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, APPROVAL_PENDING, WRONG_STATE, NOT_BY_CARRIER, TOO_MANY_DELIVERIES, LABELS_NOT_AVAILABLE. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReverseDeliveryService_VoidReverseDelivery: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+                reverseDeliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.VoidReverseDeliveryRequest"];
+            };
+        };
+        responses: {
+            /** @description The parcel after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.VoidReverseDeliveryResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND, REVERSE_DELIVERY_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, ALREADY_POSTED. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReverseDeliveryService_GetReverseDeliveryDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+                reverseDeliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, 10 by 15 centimetres. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.GetReverseDeliveryDocumentResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND, REVERSE_DELIVERY_NOT_FOUND. */
+            404: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
