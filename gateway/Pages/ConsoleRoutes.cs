@@ -20,7 +20,7 @@ internal static class ConsoleRoutes
     private const string AffinityCookie = "omnichannel.replica";
 
     private static readonly string[] Beginnings =
-        ["_blazor", "_framework", "_content", "console", "client", "session", "p", "channels", "orders", "pickups", "warehouse", "desk", "members", "adjustments", "till", "programs", "finance", "mailbox", "ops"];
+        ["_blazor", "_framework", "_content", "console", "client", "session", "p", "channels", "orders", "pickups", "warehouse", "returns", "desk", "members", "adjustments", "till", "programs", "finance", "mailbox", "ops"];
 
     /// <summary>Routes; none where there is no console.</summary>
     public static IEnumerable<RouteConfig> Routes(EdgeOptions options, PlatformHost host) =>

@@ -4,7 +4,7 @@ const { main, serve } = require('../lib');
 const { launch, told } = require('./console.js');
 
 const names = [
-  'adjustments', 'channels', 'channels-away', 'channels-looks', 'claims', 'desk', 'finance', 'keeps', 'members', 'operations', 'orders', 'pickups', 'programs', 'sessions', 'till', 'visitors',
+  'adjustments', 'channels', 'channels-away', 'channels-looks', 'claims', 'desk', 'finance', 'keeps', 'members', 'operations', 'orders', 'pickups', 'programs', 'returns', 'sessions', 'till', 'visitors',
   'warehouse',
 ];
 
