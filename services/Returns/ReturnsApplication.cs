@@ -55,6 +55,8 @@ public static class ReturnsApplication
         builder.Services.AddSingleton<PolicyBook>();
         builder.Services.AddSingleton<ReturnsStore>();
         builder.Services.AddSingleton<ReturnQueries>();
+        builder.Services.AddSingleton<DryRun>();
+        builder.Services.AddSingleton<Explainer>();
         builder.Services.AddSingleton<ReturnImport>();
         builder.Services.AddSingleton<WithdrawalStore>();
         builder.Services.AddSingleton<WithdrawalWatch>();

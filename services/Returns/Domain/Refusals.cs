@@ -57,6 +57,32 @@ public sealed record LineNotReturnable(string Code, string LineId, PolicyDecisio
         LineId, Decision, DeadlineAt is { } at ? ("deadline_at", at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)) : null);
 }
 
+/// <summary>Staff of that role may not set this rule aside.</summary>
+public sealed record ExceptionNotAllowed(ExceptionKind Aside, string LineId, PolicyDecision? Decision)
+    : Refusal(RefusalKind.Precondition, "EXCEPTION_NOT_ALLOWED", "The policy does not let you set this rule aside.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, Decision, ("exception", Aside.Name()));
+}
+
+/// <summary>The window closed longer ago than staff of that role may set aside.</summary>
+public sealed record ExceptionTooLate(string LineId, PolicyDecision Decision, int MostDays)
+    : Refusal(RefusalKind.Precondition, "EXCEPTION_TOO_LATE", "The window closed longer ago than you may set aside.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, Decision, ("most_days", MostDays.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>The return is worth more than staff of that role may make exceptions for.</summary>
+public sealed record ExceptionTooDear(Money Most) : Refusal(RefusalKind.Precondition, "EXCEPTION_TOO_DEAR", "The return is worth more than you may make exceptions for.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["most_minor"] = Most.AmountMinor.ToString(CultureInfo.InvariantCulture), ["currency_code"] = Most.CurrencyCode,
+    };
+}
+
 /// <summary>More units than can be returned.</summary>
 public sealed record QuantityExceedsReturnable(string LineId, PolicyDecision Decision, int Returnable)
     : Refusal(RefusalKind.Precondition, "QUANTITY_EXCEEDS_RETURNABLE", "Not that many units of the line can be returned.")

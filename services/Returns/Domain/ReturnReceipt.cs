@@ -119,9 +119,14 @@ public sealed partial record Return
             : looked.Refusal!;
     }
 
-    /// <summary>The time for the goods is up: a return of which nothing was posted expires; one of which some came goes on with those.</summary>
+    /// <summary>A time is up: what waited for approval is approved. Of the goods: a return of which nothing was posted expires; one of which some came goes on with those.</summary>
     public ReturnStep TimeIsUp(OrderReturns order, ReturnPolicy? policy, DateTimeOffset now)
     {
+        if (State is ReturnState.Requested && ApproveBy is not null && policy is not null)
+        {
+            return ApprovedByTime(order, policy, now);
+        }
+
         if (ReceiveUntil is not { } until || now < until)
         {
             return ReturnStep.Unchanged(this);

@@ -303,6 +303,24 @@ public abstract class CheckoutContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sale_CarriesTheReturnPolicyOfWhenItsCheckoutBegan_AndNoneWhereReturnsIsAway()
+    {
+        World.Policies.Version = 7;
+        var (_, shown) = await Ready("greta");
+        World.Policies.Version = 8;
+        World.Policies.IsAway = true;
+        var (_, unsaid) = await Ready("gina");
+        foreach (var checkout in new[] { shown, unsaid })
+        {
+            await World.As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p-" + checkout.CheckoutId, 2990)));
+        }
+
+        Assert.Equal((7, 0), (shown.ReturnPolicyVersion, unsaid.ReturnPolicyVersion));
+        var sales = (await World.EventsOf<CartCheckedOut>(2)).ToDictionary(sale => sale.CheckoutId, sale => sale.ReturnPolicyVersion);
+        Assert.Equal((7, 0), (sales[shown.CheckoutId], sales[unsaid.CheckoutId]));
+    }
+
+    [Fact]
     public async Task BeginCheckout_WhatCannotBeSold_IsRefused()
     {
         var ops = World.As(Role.Ops, "ops");
