@@ -78,6 +78,7 @@ public static partial class PolicyCheck
 
         Require(faults, rule.ShippingRefund is not ShippingRefund.None && Enum.IsDefined(rule.ShippingRefund), $"{path}.shipping_refund", "must be a known value");
         Require(faults, rule.RefundAt is not RefundTrigger.None && Enum.IsDefined(rule.RefundAt), $"{path}.refund_at", "must be a known value");
+        CheckEvidence(faults, rule, path);
         CheckWindow(faults, rule.Window, $"{path}.window");
         CheckTerms(faults, rule, path);
         for (var i = 0; i < rule.Fees.Count; i++)

@@ -67,6 +67,8 @@ public static class PolicyWords
         return phrases.Locale.Sentences(
         [
             first, window.EndsOnWorkingDay ? phrases.Say("rule.working-day") : "", .. seasons, .. Fees(rule, phrases),
+            .. rule.Evidence.Where(required => required.Photos > 0).Select(required => phrases.Say(
+                "rule.photos", ("count", required.Photos), ("reasons", Reasons(required.Reasons, phrases)))),
             rule.ShippingRefund is ShippingRefund.Never ? "" : phrases.Say($"rule.shipping.{rule.ShippingRefund}"),
             rule.RequiresApproval ? phrases.Say("rule.approval", ("hours", policy.Processing.ApprovalHours == 0 ? null : policy.Processing.ApprovalHours)) : "",
         ]);
@@ -81,7 +83,10 @@ public static class PolicyWords
         ("code", fee.Code),
         ("amount", fee.Percent is null ? fee.Amount : null),
         ("percent", fee.Percent),
-        ("reasons", fee.Reasons.Count == 0 ? null : phrases.Locale.AnyOf(fee.Reasons.Select(reason => phrases.Say($"why.{reason}")))));
+        ("reasons", Reasons(fee.Reasons, phrases)));
+
+    private static string? Reasons(IReadOnlyList<ReturnReason> reasons, Phrases.Language phrases) =>
+        reasons.Count == 0 ? null : phrases.Locale.AnyOf(reasons.Select(reason => phrases.Say($"why.{reason}")));
 
     private static string ProcessingText(ReturnPolicy policy, PolicyRule rule, Phrases.Language phrases)
     {

@@ -131,6 +131,12 @@ public sealed record ReturnLine(
     /// <summary>In what condition it is to come back, as who returns it says.</summary>
     public ItemCondition Condition { get; init; }
 
+    /// <summary>Ids of photos that were sent along.</summary>
+    public IReadOnlyList<string> Photos { get; init; } = [];
+
+    /// <summary>To questions of the rule.</summary>
+    public IReadOnlyList<ReturnAnswer> Answers { get; init; } = [];
+
     /// <summary>Units that a claim settled which was accepted after the return began. They are taken when they come, and nothing is given for them.</summary>
     public int Claimed { get; init; }
 

@@ -16,6 +16,12 @@ public sealed record NewReturnLine(string LineId, int Quantity, ReturnReason Rea
 {
     /// <summary>In what condition the units are, as who returns them says.</summary>
     public ItemCondition Condition { get; init; }
+
+    /// <summary>Ids of photos.</summary>
+    public IReadOnlyList<string> Photos { get; init; } = [];
+
+    /// <summary>To questions of the rule.</summary>
+    public IReadOnlyList<ReturnAnswer> Answers { get; init; } = [];
 }
 
 /// <content>How a return begins.</content>
@@ -44,7 +50,7 @@ public sealed partial record Return
 
             aside.UnionWith(inTheWay);
             answer = inTheWay.Count == 0 ? answer : answer with { Reason = null, Returnable = order.Available(line) };
-            if (Refuse(answer, requested, command, inTheWay) is { } refusal)
+            if ((Refuse(answer, requested, command, inTheWay) ?? Evidence.WhyNot(answer, requested, command.By, FormattableString.Invariant($"lines[{i}]"))) is { } refusal)
             {
                 return refusal;
             }
@@ -52,7 +58,7 @@ public sealed partial record Return
             lines.Add(new ReturnLine(
                 line.LineId, line.Sku, line.Title, requested.Quantity, 0, requested.Reason, requested.Comment,
                 order.Worth(line, requested.Quantity, includesReserved: true), [], answer.Decision, answer.DeadlineAt, answer.Rule.RequiresApproval)
-            { Measure = line.Measure, Condition = requested.Condition });
+            { Measure = line.Measure, Condition = requested.Condition, Photos = requested.Photos, Answers = requested.Answers });
         }
 
         return SetAside(command, policy, aside, lines, now) is { } dear ? dear : Begin(command, order, policy, lines, aside, now);

@@ -78,6 +78,9 @@ public sealed record PolicyRule(
     /// <summary>Whether what delivery cost comes back with its lines.</summary>
     public ShippingRefund ShippingRefund { get; init; } = ShippingRefund.Never;
 
+    /// <summary>What shoppers must send along.</summary>
+    public IReadOnlyList<EvidenceRequirement> Evidence { get; init; } = [];
+
     /// <summary>Whether what delivery cost comes back with a line that comes back for this reason.</summary>
     public bool RefundsShipping(ReturnReason reason) => ShippingRefund is ShippingRefund.Always || (ShippingRefund is ShippingRefund.MerchantsFault && Fault.IsMerchants(reason));
 }

@@ -137,7 +137,7 @@ public sealed partial record Return
             ReturnState.Approved => Step(IsPaidInAdvance ? (this with { State = ReturnState.Expired }).Missing(NoUnits, order.Without(ReturnId), now) : this with { State = ReturnState.Expired }, new Expired()),
             ReturnState.PartiallyReceived when Lines.All(line => line.Inspected >= line.Received) =>
                 (this with { State = ReturnState.Inspected }).Resolve(order, policy, Actor.None(RequestedBy.Channel), cashAtTill: false, now),
-            ReturnState.PartiallyReceived => ReturnStep.Unchanged(this with { State = ReturnState.Received }),
+            ReturnState.PartiallyReceived => Step(this with { State = ReturnState.Received }, new RestGivenUp()),
             _ => ReturnStep.Unchanged(this),
         };
     }

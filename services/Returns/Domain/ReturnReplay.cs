@@ -30,7 +30,10 @@ public static class ReturnReplay
     {
         var before = new OrderReturns(order, [.. all.Where(other => other.ReturnId != past.ReturnId && other.RequestedAt < past.RequestedAt)]);
         var asked = new NewReturn(
-            past.ReturnId, past.RmaCode, [.. past.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason, line.Comment) { Condition = line.Condition })],
+            past.ReturnId, past.RmaCode, [.. past.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason, line.Comment)
+            {
+                Condition = line.Condition, Photos = line.Photos, Answers = [.. line.Answers.Where(answer => IsAsked(policy, order, line, answer))],
+            })],
             past.Resolution, past.Method, past.RequestedBy)
         {
             Exception = past.Exception is { } exception ? new AskedException(exception.Reason, exception.WaivesFees) : null,
@@ -38,4 +41,9 @@ public static class ReturnReplay
         var decided = Return.Create(asked, before, policy, past.RequestedAt);
         return decided.IsAccepted ? new Replayed(null, decided.Value.Next) : new Replayed(decided.Refusal, null);
     }
+
+    // Nobody answers what is not asked of them.
+    private static bool IsAsked(ReturnPolicy policy, Order order, ReturnLine line, ReturnAnswer answer) =>
+        order.Line(line.LineId) is { } sold && policy.RuleFor(order.Subject(sold, new Told(line.Reason, line.Condition))).Evidence
+            .Any(required => required.IsFor(line.Reason) && required.Questions.Any(question => question.QuestionId == answer.QuestionId));
 }

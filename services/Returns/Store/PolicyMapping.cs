@@ -73,6 +73,19 @@ public static class PolicyMapping
         return result;
     }
 
+    /// <summary>What is needed, as the contract has it.</summary>
+    public static V1.EvidenceRequirement ToProto(this EvidenceRequirement required)
+    {
+        var result = new V1.EvidenceRequirement { Photos = required.Photos };
+        result.Reasons.Add(required.Reasons.Select(reason => reason.ToContract()));
+        result.Questions.Add(required.Questions.Select(question => new V1.ReturnQuestion { QuestionId = question.QuestionId, Text = question.Text.ToProto() }));
+        return result;
+    }
+
+    private static EvidenceRequirement ToDomain(V1.EvidenceRequirement required) => new(
+        [.. required.Reasons.Select(reason => reason.ToDomain())], required.Photos,
+        [.. required.Questions.Select(question => new ReturnQuestion(question.QuestionId, question.Text.ToDomain()))]);
+
     private static ExceptionLimit ToDomain(V1.StaffExceptionLimit limit) => new(
         limit.Role.ToDomain(), [.. limit.Kinds.Select(kind => kind.ToDomain())], limit.MostDaysLate == 0 ? null : limit.MostDaysLate,
         [.. limit.MostAmounts.Select(most => most.ToDomain(""))]);
@@ -97,6 +110,7 @@ public static class PolicyMapping
         rule.Text.ToDomain())
     {
         RefundAt = rule.RefundAt is V1.RefundTrigger.Unspecified ? RefundTrigger.Inspection : rule.RefundAt.ToDomain(),
+        Evidence = [.. rule.Evidence.Select(ToDomain)],
         ShippingRefund = rule.ShippingRefund is V1.ShippingRefund.Unspecified ? ShippingRefund.Never : rule.ShippingRefund.ToDomain(),
     };
 
@@ -117,6 +131,7 @@ public static class PolicyMapping
         }
 
         result.Resolutions.Add(rule.Resolutions.Select(resolution => resolution.ToContract()));
+        result.Evidence.Add(rule.Evidence.Select(ToProto));
         result.Fees.Add(rule.Fees.Select(ToProto));
         result.Methods.Add(rule.Methods.Select(method => method.ToContract()));
         return result;

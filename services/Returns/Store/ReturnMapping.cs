@@ -118,6 +118,9 @@ public static class ReturnMapping
         DiminishedValue = from.DiminishedMinor > 0 ? new Money(currencyCode, from.DiminishedMinor).ToProto() : null,
     };
 
+    /// <summary>An answer as the domain has it.</summary>
+    public static ReturnAnswer ToDomain(this V1.ReturnAnswer from) => new(from.QuestionId, from.Text);
+
     /// <summary>A parcel as the contract has it.</summary>
     public static V1.ReturnParcel ToProto(this ReturnParcel from) => new()
     {
@@ -150,6 +153,8 @@ public static class ReturnMapping
             DeadlineAt = from.DeadlineAt.ToProto(),
             RequiresApproval = from.RequiresApproval,
         };
+        result.PhotoIds.Add(from.Photos);
+        result.Answers.Add(from.Answers.Select(answer => new V1.ReturnAnswer { QuestionId = answer.QuestionId, Text = answer.Text }));
         result.Inspections.Add(from.Inspections.Select(inspection => ToProto(inspection, from.RefundAmount.CurrencyCode)));
         return result;
     }
@@ -159,7 +164,7 @@ public static class ReturnMapping
         [.. from.Inspections.Select(ToDomain)],
         from.Decision is { } decision ? new PolicyDecision(decision.PolicyId, decision.PolicyVersion, decision.RuleId) : null,
         from.DeadlineAt.ToInstantOrNull(), from.RequiresApproval)
-    { Measure = from.Measure.ToDomain(), Condition = from.Condition.ToDomain(), Claimed = from.ClaimedQuantity, Released = from.ReleasedQuantity };
+    { Measure = from.Measure.ToDomain(), Condition = from.Condition.ToDomain(), Photos = [.. from.PhotoIds], Answers = [.. from.Answers.Select(ToDomain)], Claimed = from.ClaimedQuantity, Released = from.ReleasedQuantity };
 
     private static V1.StaffException ToProto(StaffException from) =>
         new() { Reason = from.Reason, Kinds = { from.Kinds.Select(kind => kind.ToContract()) }, By = ToProto(from.By) };

@@ -29,6 +29,7 @@ public sealed partial class ReturnsStore(CommandExecutor executor, PolicyBook po
             loaded = await Shoppers.Known(unit.Sql, loaded, policy).ConfigureAwait(false);
             var asked = request(unit.NewId());
             var step = Return.Create(asked, loaded.All, policy, unit.Now).Value;
+            await PhotoStore.Attach(unit, orderId, step.Next.ReturnId, [.. asked.Lines.SelectMany(line => line.Photos)]).ConfigureAwait(false);
             Begin(unit, loaded, step, asked.By);
             return new V1.CreateReturnResponse { GoodsReturn = step.Next.ToAnswer(loaded.Order) };
         },

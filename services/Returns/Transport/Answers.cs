@@ -67,6 +67,7 @@ internal static class Answers
 
         result.Resolutions.Add(from.Rule.Resolutions.Select(resolution => resolution.ToContract()));
         result.Methods.Add(from.Methods.Select(method => method.ToContract()));
+        result.Evidence.Add(from.Rule.Evidence.Select(required => required.ToProto()));
         result.RefundsShipping = from.RefundsShipping;
         result.Fees.Add(from.Fees.Select(fee => fee.ToProto()));
         return result;

@@ -18,6 +18,8 @@ internal static class Requests
     private const int MostBatch = 1000;
     private const int MostCompared = 100_000;
     private const int MostTenders = 16;
+    private const int MostPhotosOfLine = 10;
+    private const int MostAnswers = 20;
 
     public static void Check(V1.CreateReturnRequest request, Caller caller)
     {
@@ -29,7 +31,7 @@ internal static class Requests
             .Count("lines", request.Lines.Count, 1, MostLines)
             .Known("resolution", request.Resolution)
             .That(System.Enum.IsDefined(request.Method), "method", "must be a known value");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var (seen, photos) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         for (var i = 0; i < request.Lines.Count && i < MostLines; i++)
         {
             var line = request.Lines[i];
@@ -38,6 +40,11 @@ internal static class Requests
                 .Range($"lines[{i}].quantity", line.Quantity, 1, Measures.HighestQuantity)
                 .That(System.Enum.IsDefined(line.Reason), $"lines[{i}].reason", "must be a known value")
                 .That(System.Enum.IsDefined(line.Condition), $"lines[{i}].condition", "must be a known value")
+                .Count($"lines[{i}].photo_ids", line.PhotoIds.Count, 0, MostPhotosOfLine)
+                .That(line.PhotoIds.All(id => id.Length is > 0 and <= 64 && photos.Add(id)), $"lines[{i}].photo_ids", "must be ids, each in the request once")
+                .Count($"lines[{i}].answers", line.Answers.Count, 0, MostAnswers)
+                .That(line.Answers.All(answer => answer.Text.Length <= MostNoteLength), $"lines[{i}].answers", $"must have at most {MostNoteLength} characters each")
+                .That(line.Answers.Select(answer => answer.QuestionId).Distinct().Count() == line.Answers.Count, $"lines[{i}].answers", "must answer a question once")
                 .OptionalText($"lines[{i}].comment", line.Comment, MostNoteLength);
         }
 

@@ -30,7 +30,10 @@ public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries
             id => new NewReturn(
                 id.ToString(),
                 RmaCode.From(id),
-                [.. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason.ToDomain(), line.Comment) { Condition = line.Condition.ToDomain() })],
+                [.. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason.ToDomain(), line.Comment)
+                {
+                    Condition = line.Condition.ToDomain(), Photos = [.. line.PhotoIds], Answers = [.. line.Answers.Select(answer => answer.ToDomain())],
+                })],
                 request.Resolution.ToDomain(),
                 method,
                 by)

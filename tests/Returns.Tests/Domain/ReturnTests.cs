@@ -100,7 +100,10 @@ public sealed class ReturnTests
         Assert.Same(begun, begun.TimeIsUp(order, Some.Policy, Some.Now).Next);
         Assert.Equal(ReturnState.Expired, begun.TimeIsUp(order, Some.Policy, late).Next.State);
         Assert.Equal(ReturnState.Resolved, looked.TimeIsUp(order, Some.Policy, late).Next.State);
-        var waiting = some.TimeIsUp(order, Some.Policy, late).Next;
+        var given = some.TimeIsUp(order, Some.Policy, late);
+        var waiting = given.Next;
+        Assert.Equal([new RestGivenUp()], given.Events);
+        Assert.Equal(some.Version + 1, waiting.Version);
         Assert.Equal(ReturnState.Received, waiting.State);
         Assert.Equal(
             ReturnState.Resolved, waiting.Inspect([Found("1", 1, Disposition.Restocked)], order, Some.Policy, Some.Till, late).Value.Next.State);

@@ -71,6 +71,17 @@ create table reverse_deliveries (
     document bytea not null
 );
 
+-- Photos that shoppers sent along. One that is in no return after a day goes.
+create table return_photos (
+    photo_id text collate "C" primary key,
+    order_id text collate "C" not null,
+    return_id text collate "C",
+    content_type text collate "C" not null,
+    content bytea not null,
+    uploaded_at bigint not null
+);
+create index return_photos_order on return_photos (order_id);
+
 -- The last serial number that was given to a parcel, by company prefix: a number names one parcel only.
 create table parcel_serials (
     company_prefix text collate "C" primary key,
