@@ -112,7 +112,7 @@ internal static class Requests
         .OptionalText("category", request.Category, 512).OptionalText("language", request.Language, 35)
         .That(System.Enum.IsDefined(request.Channel), "channel", "must be a known value")
         .OptionalId("customer_id", request.CustomerId)
-        .That(request.CustomerId.Length == 0 || caller.IsStaff, "customer_id", "is for staff")
+        .That(request.CustomerId.Length == 0 || MayAskForOthers(caller), "customer_id", "is for staff")
         .That(request.Price is null or { AmountMinor: >= 0, CurrencyCode.Length: 3 }, "price", "must be 0 or more, in a currency")
         .Count("tenders", request.Tenders.Count, 0, MostTenders)
         .That(request.Tenders.All(System.Enum.IsDefined), "tenders", "must be known values")
@@ -126,8 +126,10 @@ internal static class Requests
         {
             Reason = request.Reason.ToDomain(), Condition = request.Condition.ToDomain(), UnitPrice = request.Price is { } price ? price.ToDomain("") : null,
         },
-        caller.IsStaff ? request.CustomerId : caller.Role is Types.V1.Role.Customer or Types.V1.Role.Assistant ? caller.Subject : "",
+        MayAskForOthers(caller) ? request.CustomerId : caller.Role is Types.V1.Role.Customer or Types.V1.Role.Assistant ? caller.Subject : "",
         caller.Role is Types.V1.Role.Guest ? caller.Subject : "");
+
+    private static bool MayAskForOthers(Caller caller) => caller.IsStaff || caller.Role is Types.V1.Role.Service;
 
     /// <summary>The document, when it can be published.</summary>
     public static ReturnPolicy Check(V1.PublishPolicyRequest request, IReadOnlyCollection<MarketCurrency> bought)

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Returns.Domain;
 
@@ -85,6 +87,52 @@ public sealed class FaultTests
         var again = Some.Begun(order.With(cancelled), Asks("b", ReturnMethod.Store, ("1", 2, ReturnReason.ChangedMind), ("2", 1, ReturnReason.ChangedMind)), policy);
 
         Assert.Equal(Some.Eur(600), again.DeliveryRefund);
+    }
+
+    /// <summary>In whatever parts goods come back, are called off or do not arrive: the delivery cost is given back once, and all of it with the last goods.</summary>
+    [Fact]
+    public void Shipping_InWhateverPartsAndOrder_IsGivenBackOnce()
+    {
+        var policy = Some.With(rule => rule with { ShippingRefund = ShippingRefund.Always });
+        var steps = Gen.ListOf(from line in Gen.Elements("1", "2") from quantity in Gen.Choose(1, 3) from fate in Gen.Choose(0, 3) select (line, quantity, fate), 12);
+
+        Prop.ForAll(steps.ToArbitrary(), asked =>
+        {
+            var sold = Some.Order([Some.Line("1", 4, 1999), Some.Line("2", 3, 1001)]) with { DeliveryMinor = 595, Total = Some.Eur(3595) };
+            var returns = new List<Return>();
+            foreach (var (line, quantity, fate) in asked)
+            {
+                Take(sold, returns, Asks($"{returns.Count}", ReturnMethod.Store, (line, quantity, ReturnReason.ChangedMind)), policy, fate);
+                Assert.InRange(new OrderReturns(sold, returns).DeliveryGiven, 0, 595);
+            }
+
+            foreach (var line in sold.Lines.Where(line => new OrderReturns(sold, returns).Available(line) > 0))
+            {
+                Take(sold, returns, Asks($"{returns.Count}", ReturnMethod.Store, (line.LineId, new OrderReturns(sold, returns).Available(line), ReturnReason.ChangedMind)), policy, fate: 0);
+            }
+
+            Assert.Equal(595, new OrderReturns(sold, returns).DeliveryGiven);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    // Live for now, called off, come, or come but for one.
+    private static void Take(Order sold, List<Return> returns, NewReturn asked, ReturnPolicy policy, int fate)
+    {
+        var before = new OrderReturns(sold, [.. returns]);
+        if (Return.Create(asked, before, policy, Some.Now) is not { IsAccepted: true, Value.Next: { } begun })
+        {
+            return;
+        }
+
+        var (line, units) = (begun.Lines[0].LineId, begun.Lines[0].Quantity);
+        Inspection[] found = [new(line, 1, InspectionGrade.None, Disposition.Missing, ""), .. units > 1 ? [new Inspection(line, units - 1, InspectionGrade.A, Disposition.Restocked, "")] : (Inspection[])[]];
+        returns.Add(fate switch
+        {
+            1 => begun.Cancel().Value.Next,
+            2 => begun.Complete([], false, before.With(begun), policy, Some.Till, Some.Now).Value.Next,
+            3 => begun.Receive([], before.With(begun), policy, Some.Now).Value.Next.Inspect(found, before.With(begun), policy, Some.Till, Some.Now).Value.Next,
+            _ => begun,
+        });
     }
 
     private static ReturnPolicy Costs(params ReturnFee[] fees) => Some.With(rule => rule with { Fees = fees.Length == 0 ? [Postage, Restocking] : fees });

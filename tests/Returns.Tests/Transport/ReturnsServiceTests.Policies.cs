@@ -61,6 +61,8 @@ public sealed partial class ReturnsServiceTests
         var begun = (await agent.Returns.CreateReturnAsync(asked)).GoodsReturn;
         Assert.Equal(("late by our fault", "agent-1", ExceptionKind.Fees), (begun.Exception.Reason, begun.Exception.By.SubjectId, Assert.Single(begun.Exception.Kinds)));
         Assert.Empty(begun.Fees);
+        await using var database = new Platform.Storage.SqliteDatabase(Path.Combine(folder.Path, "returns.db"));
+        Assert.Contains("agent-1", await database.Read(sql => sql.Query<string>("select staff_id from audit where rpc like '%/CreateReturn'")));
     }
 
     [Fact]
