@@ -38,6 +38,7 @@ public static class PublishedServices
         new("returns", ReturnsService.Descriptor, binder => ReturnsService.BindService(binder, null)),
         new("returns", ReturnPolicyService.Descriptor, binder => ReturnPolicyService.BindService(binder, null)),
         new("returns", ReverseDeliveryService.Descriptor, binder => ReverseDeliveryService.BindService(binder, null)),
+        new("returns", ReturnPhotoService.Descriptor, binder => ReturnPhotoService.BindService(binder, null)),
         new("returns", WithdrawalService.Descriptor, binder => WithdrawalService.BindService(binder, null)),
         new("loyalty", LoyaltyService.Descriptor, binder => LoyaltyService.BindService(binder, null)),
         new("loyalty", LedgerService.Descriptor, binder => LedgerService.BindService(binder, null)),

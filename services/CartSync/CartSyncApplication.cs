@@ -52,6 +52,7 @@ public static class CartSyncApplication
         builder.AddClient<ContactService.ContactServiceClient>("messaging");
         builder.AddClient<OrderTrackingService.OrderTrackingServiceClient>("orders");
         builder.AddClient<DeliveryPromiseService.DeliveryPromiseServiceClient>("orders");
+        builder.AddClient<ReturnPolicyService.ReturnPolicyServiceClient>("returns");
         builder.Services.AddSingleton<CatalogueCache>();
         builder.Services.AddSingleton<CatalogueStore>();
         builder.Services.AddSingleton<LearnedDays>();
@@ -77,6 +78,7 @@ public static class CartSyncApplication
         builder.Services.AddSingleton<CartAccess>();
         builder.Services.AddSingleton<CheckoutWallets>();
         builder.Services.AddSingleton<CartEarnings>();
+        builder.Services.AddSingleton<ReturnTerms>();
         builder.AddGrpc<CartGrpcService>();
         builder.AddGrpc<CartEditGrpcService>();
         builder.AddGrpc<CheckoutGrpcService>();

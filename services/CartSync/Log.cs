@@ -19,6 +19,13 @@ internal static partial class Log
     public static partial void DeliveryNotLearned(ILogger log, Exception error, string market);
 
     [LoggerMessage(
+        EventId = 5,
+        EventName = "ReturnTermsUnknown",
+        Level = LogLevel.Warning,
+        Message = "Returns did not say which policy is in force; a sale goes by the one in force when it is completed.")]
+    public static partial void ReturnTermsUnknown(ILogger log, Exception error);
+
+    [LoggerMessage(
         EventId = 3,
         EventName = "HoldCapturedUnsold",
         Level = LogLevel.Error,

@@ -55,14 +55,20 @@ public static class ReturnsApplication
         builder.Services.AddSingleton<PolicyBook>();
         builder.Services.AddSingleton<ReturnsStore>();
         builder.Services.AddSingleton<ReturnQueries>();
+        builder.Services.AddSingleton<DryRun>();
+        builder.Services.AddSingleton<Explainer>();
+        builder.Services.AddSingleton<PhotoStore>();
+        builder.AddTimer<PhotoLeft>(PhotoStore.LeftTimer);
         builder.Services.AddSingleton<ReturnImport>();
         builder.Services.AddSingleton<WithdrawalStore>();
         builder.Services.AddSingleton<WithdrawalWatch>();
         builder.AddPersonalData<WithdrawalsOfPerson>();
+        builder.AddPersonalData<PhotosOfPerson>();
         builder.OnMigrate((services, cancellation) => services.GetRequiredService<PolicyBook>().PublishBuiltIn(cancellation));
         builder.AddGrpc<ReturnsGrpcService>();
         builder.AddGrpc<ReturnPolicyGrpcService>();
         builder.AddGrpc<ReverseDeliveryGrpcService>();
+        builder.AddGrpc<ReturnPhotoGrpcService>();
         builder.AddGrpc<WithdrawalGrpcService>();
         return builder.Build();
     }

@@ -8,6 +8,7 @@ using Omnichannel.Benchmarks.Measuring;
 using Omnichannel.Benchmarks.Orders;
 using Omnichannel.Benchmarks.Points;
 using Omnichannel.Benchmarks.Processes;
+using Omnichannel.Benchmarks.Returns;
 
 var settings = Settings.Parse(args);
 if (settings is null)
@@ -30,6 +31,7 @@ var report = new Report(Console.Out);
     ("loyalty", () => new PointsRows(report, settings).Measure()),
     ("ledger", () => new LedgerRows(report, settings).Measure()),
     ("orders", () => new OrderRows(report, settings).Measure()),
+    ("returns", () => new ReturnRows(report, settings).Measure()),
     ("gateway", () => new GatewayRows(report, settings).Measure()),
     ("till", () => new TillRows(report, settings).Measure()),
     ("start", () => new StartRows(report, settings).Measure()),

@@ -23,7 +23,7 @@ public sealed class AssistantAccessTests
     public void Assistant_ReadsWhatItsCustomerMay() => Assert.Equal(
         [
             "ExplainEarning", "ExplainMessage", "ExplainOrder", "ExportStatement", "GetActiveCart", "GetBalance", "GetCart", "GetCheckout", "GetClaim", "GetContact", "GetCoupon", "GetDeliveryDetails", "GetEligibility", "GetMember", "GetMessage", "GetOrder",
-            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetReverseDeliveryDocument", "GetWallet", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMemberCoupons", "ListMessages", "ListOrders", "ListReferrals", "ListReturns",
+            "GetOrderPayments", "GetPackingList", "GetProfile", "GetProofOfDelivery", "GetReturn", "GetReturnPhoto", "GetReverseDeliveryDocument", "GetWallet", "GetWishlist", "ListConsents", "ListEntries", "ListItemSubscriptions", "ListLots", "ListMemberCoupons", "ListMessages", "ListOrders", "ListReferrals", "ListReturns",
             "ListSavedTenders", "ListWallets", "ListWishlists", "QualifyCoupons", "SimulateCartEarn", "SimulateMemberEarn", "WatchBalance", "WatchCart", "WatchOrder",
         ],
         Admitted(hasEffects: false));

@@ -97,6 +97,8 @@ public sealed class ReturnsClients(CallInvoker caller)
 
     public ReverseDeliveryService.ReverseDeliveryServiceClient ReverseDeliveries { get; } = new(caller);
 
+    public ReturnPhotoService.ReturnPhotoServiceClient ReturnPhotos { get; } = new(caller);
+
     public WithdrawalService.WithdrawalServiceClient Withdrawals { get; } = new(caller);
 }
 

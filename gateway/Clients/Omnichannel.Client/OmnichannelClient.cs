@@ -57,6 +57,7 @@ public sealed class OmnichannelClient : IDisposable
         Returns = new(Invoker);
         ReturnPolicies = new(Invoker);
         ReverseDeliveries = new(Invoker);
+        ReturnPhotos = new(Invoker);
         Withdrawals = new(Invoker);
         Loyalty = new(Invoker);
         Ledger = new(Invoker);
@@ -116,6 +117,8 @@ public sealed class OmnichannelClient : IDisposable
     public ReturnPolicyService.ReturnPolicyServiceClient ReturnPolicies { get; }
 
     public ReverseDeliveryService.ReverseDeliveryServiceClient ReverseDeliveries { get; }
+
+    public ReturnPhotoService.ReturnPhotoServiceClient ReturnPhotos { get; }
 
     public WithdrawalService.WithdrawalServiceClient Withdrawals { get; }
 

@@ -79,6 +79,9 @@ public sealed record Checkout
     /// <summary>That is how long parcels took, not what the merchant set.</summary>
     public bool IsPromiseLearned { get; init; }
 
+    /// <summary>The version of the return policy that its buyer is shown; 0 when nobody could say.</summary>
+    public int ReturnPolicyVersion { get; init; }
+
     /// <summary>Country where it goes, ISO 3166-1 alpha-2; empty when nothing says so.</summary>
     public string Country { get; init; } = "";
 

@@ -50,6 +50,9 @@ public sealed record CheckoutOrder
     /// </summary>
     public bool PassesDetailsOn { get; init; }
 
+    /// <summary>The version of the return policy in force; 0 when nobody could say.</summary>
+    public int ReturnPolicyVersion { get; init; }
+
     /// <summary>In one call at a till, with these tenders.</summary>
     public bool IsInStore { get; init; }
 
@@ -161,6 +164,7 @@ public static class CheckoutRules
             ShippingOptionId = option?.Id ?? "",
             Promise = option?.Days ?? DeliveryDays.None,
             IsPromiseLearned = option?.AreDaysLearned ?? false,
+            ReturnPolicyVersion = order.ReturnPolicyVersion,
             Country = order.Country,
             IsInStore = order.IsInStore,
             Lines = [.. lines.Select(line => CheckoutTerms.With(line, option))],

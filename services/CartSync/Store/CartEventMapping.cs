@@ -113,6 +113,7 @@ internal static class CartEventMapping
             PromiseBy = ClockTime.ToText(checkout.Promise.By),
             PromiseShownAt = checkout.Promise.ArePromised ? Timestamp.FromDateTimeOffset(checkout.StartedAt) : null,
             CampaignSource = campaignSource,
+            ReturnPolicyVersion = checkout.ReturnPolicyVersion,
         };
         message.Lines.AddRange(checkout.Lines.Select(line => line.ToProto(cart.CurrencyCode)));
         message.Tenders.AddRange(checkout.PaidWith.Select(tender => tender.ToProto(cart.CurrencyCode)));

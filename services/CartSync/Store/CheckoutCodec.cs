@@ -47,6 +47,7 @@ internal static class CheckoutCodec
         to.Text(ClockTime.ToText(checkout.Promise.CutOff));
         to.Text(ClockTime.ToText(checkout.Promise.By));
         to.Flag(checkout.IsPromiseLearned);
+        to.Number(checkout.ReturnPolicyVersion);
         to.Text(checkout.Country);
         to.Flag(checkout.IsInStore);
         to.Many(checkout.Lines, WriteLine);
@@ -89,6 +90,7 @@ internal static class CheckoutCodec
         ShippingOptionId = from.Text(),
         Promise = new DeliveryDays(from.Count(), from.Count()) { AreWorkingDays = from.Flag(), CutOff = ClockTime.Parse(from.Text()), By = ClockTime.Parse(from.Text()) },
         IsPromiseLearned = from.Flag(),
+        ReturnPolicyVersion = from.Count(),
         Country = from.Text(),
         IsInStore = from.Flag(),
         Lines = from.Many(ReadLine),

@@ -120,6 +120,7 @@ internal static class ProtoMapping
             StartedAt = Timestamp.FromDateTimeOffset(checkout.StartedAt),
             ExpiresAt = Timestamp.FromDateTimeOffset(checkout.ExpiresAt),
             Cancellation = checkout.Cancellation?.ToProto(),
+            ReturnPolicyVersion = checkout.ReturnPolicyVersion,
             Delivery = checkout.Promise.ArePromised
                 ? checkout.Promise.ToEstimate(
                     checkout.IsPromiseLearned ? DeliveryBasis.Learned : DeliveryBasis.Fixed,

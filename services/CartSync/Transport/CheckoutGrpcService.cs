@@ -30,6 +30,7 @@ public sealed class CheckoutGrpcService(
     OrderTrackingService.OrderTrackingServiceClient orders,
     CheckoutWallets wallets,
     CartEarnings earnings,
+    ReturnTerms returns,
     IStableVersions stable) : CheckoutService.CheckoutServiceBase
 {
     private const long HighestAmountMinor = 1_000_000_000_000_000;
@@ -58,6 +59,7 @@ public sealed class CheckoutGrpcService(
             HasDelivery = SaysWhereTo(request.Delivery),
             Country = request.Delivery?.Address?.RegionCode.ToUpperInvariant() ?? "",
             PassesDetailsOn = request.Contact is not null || request.Delivery is not null,
+            ReturnPolicyVersion = await returns.VersionInForce(context.CancellationToken).ConfigureAwait(false),
             NumberOf = numbers.Of,
         };
         var begun = await checkouts.Begin(
@@ -164,6 +166,7 @@ public sealed class CheckoutGrpcService(
             PassesDetailsOn = request.Contact is not null || request.Delivery is not null,
             IsInStore = true,
             Tenders = ToTenders(request.Tenders, mayBeOpen: true),
+            ReturnPolicyVersion = await returns.VersionInForce(context.CancellationToken).ConfigureAwait(false),
             NumberOf = numbers.Of,
         };
         var sold = await checkouts.Begin(

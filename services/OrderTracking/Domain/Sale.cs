@@ -176,6 +176,9 @@ public sealed record Sale
     /// <summary>When that was shown to its buyer: from then on its days count. Null for when it was placed.</summary>
     public DateTimeOffset? PromisedAt { get; init; }
 
+    /// <summary>The version of the return policy that its buyer was shown; 0 when nobody said.</summary>
+    public int ReturnPolicyVersion { get; init; }
+
     /// <summary>How its parcel travelled, of a sale that was recorded when it had come.</summary>
     public Passage? Passage { get; init; }
 

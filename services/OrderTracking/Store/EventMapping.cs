@@ -133,6 +133,7 @@ internal static class EventMapping
         PointsRedeemed = sale.PointsRedeemed,
         CouponCodes = { sale.CouponCodes },
         HoldId = sale.HoldId,
+        ReturnPolicyVersion = sale.ReturnPolicyVersion,
         BuyerMarks = { told.Marks.Select(mark => new Proto.BuyerMark { Kind = ToContract(mark.Kind), Key = mark.Key }) },
     };
 

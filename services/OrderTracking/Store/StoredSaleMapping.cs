@@ -43,6 +43,7 @@ internal static class StoredSaleMapping
             Promised = sale.Promised?.ToStored(),
             PromisedAt = sale.PromisedAt.ToTicks(),
             Passage = sale.Passage?.ToStored(),
+            ReturnPolicyVersion = sale.ReturnPolicyVersion,
         };
         stored.Lines.Add(sale.Lines, ToStored);
         stored.Tenders.Add(sale.Tenders, ToStored);
@@ -85,6 +86,7 @@ internal static class StoredSaleMapping
         Promised = stored.Promised?.ToDomain(),
         PromisedAt = stored.PromisedAt.ToInstant(),
         Passage = stored.Passage?.ToDomain(),
+        ReturnPolicyVersion = stored.ReturnPolicyVersion,
         Stores = stored.Stores.Count == 0 ? NoStores : stored.Stores.ToDictionary(store => store.Key, store => store.Value.ToDomain(), StringComparer.Ordinal),
     };
 

@@ -50,6 +50,7 @@ public sealed class CartEvents(OrderStore store)
             HoldId = e.HoldId,
             Promised = PromisedIn(e) is { ArePromised: true } days ? days : null,
             PromisedAt = e.PromiseShownAt?.ToInstant(),
+            ReturnPolicyVersion = e.ReturnPolicyVersion,
         };
     }
 

@@ -31,35 +31,51 @@ public sealed record LineEligibility(
     DateTimeOffset? AnchoredAt,
     Money RefundAmount)
 {
-    /// <summary>What returning it can cost, in the currency of the purchase.</summary>
-    public IReadOnlyList<ReturnFee> Fees => [.. Rule.Fees.Where(fee => fee.IsFor(Line.Net.CurrencyCode))];
+    /// <summary>What whoever asks said of it.</summary>
+    public Told Told { get; init; }
+
+    /// <summary>What returning it can cost, in the currency of the purchase. Nothing where it is the merchant's fault.</summary>
+    public IReadOnlyList<ReturnFee> Fees => [.. Rule.Fees.Where(fee => fee.IsFor(Line.Net.CurrencyCode) && fee.IsFor(Told.Reason))];
+
+    /// <summary>How it may come back: what is the merchant's fault also by a carrier, with a label that costs nothing.</summary>
+    public IReadOnlyList<ReturnMethod> Methods =>
+        Fault.IsMerchants(Told.Reason) && !Rule.Methods.Contains(ReturnMethod.Carrier) ? [.. Rule.Methods, ReturnMethod.Carrier] : Rule.Methods;
+
+    /// <summary>Whether what delivery cost comes back with it.</summary>
+    public bool RefundsShipping => Rule.RefundsShipping(Told.Reason);
 
     /// <summary>Whether a customer would notice the difference to another answer for the same line.</summary>
     public bool DiffersFrom(LineEligibility other) =>
         Returnable != other.Returnable || Reason != other.Reason || DeadlineAt != other.DeadlineAt
         || (Reason is null && (Rule.RequiresApproval != other.Rule.RequiresApproval || !Rule.Resolutions.SequenceEqual(other.Rule.Resolutions)
-            || !Rule.Methods.SequenceEqual(other.Rule.Methods) || !SameFees(other)));
+            || !Methods.SequenceEqual(other.Methods) || Rule.RefundAt != other.Rule.RefundAt || Rule.ShippingRefund != other.Rule.ShippingRefund || !SameFees(other)));
 
     private bool SameFees(LineEligibility other) =>
         Fees.Count == other.Fees.Count && Fees.Zip(other.Fees).All(pair =>
             pair.First.Code == pair.Second.Code && pair.First.Amount == pair.Second.Amount && pair.First.Percent == pair.Second.Percent
-            && pair.First.Methods.SequenceEqual(pair.Second.Methods) && pair.First.Resolutions.SequenceEqual(pair.Second.Resolutions));
+            && pair.First.Methods.SequenceEqual(pair.Second.Methods) && pair.First.Reasons.SequenceEqual(pair.Second.Reasons) && pair.First.Resolutions.SequenceEqual(pair.Second.Resolutions));
 }
 
 /// <summary>One answer everywhere: every channel, every question and every creation of a return decides by this.</summary>
 public static class Eligibility
 {
     /// <summary>The answers for all lines of an order.</summary>
-    public static IReadOnlyList<LineEligibility> Of(OrderReturns order, ReturnPolicy policy, DateTimeOffset now)
+    public static IReadOnlyList<LineEligibility> Of(OrderReturns order, ReturnPolicy policy, DateTimeOffset now, Told told = default)
     {
-        var days = LocalDays.In(policy.TimeZone);
-        return [.. order.Order.Lines.Select(line => Of(order, line, policy, days, now))];
+        var days = policy.DaysOf(order.Order.Market);
+        return [.. order.Order.Lines.Select(line => Of(order, line, policy, days, now, told))];
     }
 
+    /// <summary>What somebody would have to tell for another rule to decide for a line: reasons and conditions to ask again with.</summary>
+    public static IEnumerable<Told> OtherAnswers(Order order, OrderLine line, ReturnPolicy policy, PolicyRule rule, Told told) =>
+        policy.Asks.Reasons.Where(reason => reason != told.Reason).Select(reason => told with { Reason = reason })
+            .Concat(policy.Asks.Conditions.Where(condition => condition != told.Condition).Select(condition => told with { Condition = condition }))
+            .Where(other => !ReferenceEquals(policy.RuleFor(order.Subject(line, other)), rule));
+
     /// <summary>The answer for one line.</summary>
-    public static LineEligibility Of(OrderReturns order, OrderLine line, ReturnPolicy policy, LocalDays days, DateTimeOffset now)
+    public static LineEligibility Of(OrderReturns order, OrderLine line, ReturnPolicy policy, MarketDays days, DateTimeOffset now, Told told = default)
     {
-        var rule = policy.RuleFor(order.Order.Subject(line));
+        var rule = policy.RuleFor(order.Order.Subject(line, told));
         var (anchoredAt, deadline) = ReturnWindows.ClockOf(order.Order, line, rule, days);
         var reason = Reason(order, line, rule, deadline, now);
         var returnable = reason is null ? order.Available(line) : 0;
@@ -71,7 +87,8 @@ public static class Eligibility
             reason,
             deadline,
             anchoredAt,
-            order.Worth(line, returnable, includesReserved: true));
+            order.Worth(line, returnable, includesReserved: true))
+        { Told = told };
     }
 
     private static string? Reason(OrderReturns order, OrderLine line, PolicyRule rule, DateTimeOffset? deadline, DateTimeOffset now)

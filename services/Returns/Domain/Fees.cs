@@ -4,7 +4,7 @@ namespace Omnichannel.Returns.Domain;
 
 /// <summary>
 /// What a return costs. Amounts are charged once per return and code, whatever rules its lines are under: where they name different ones, the greatest.
-/// Percentages are of the lines under their rule. Together never more than comes back.
+/// Percentages are of the lines under their rule. Lines that come back by the merchant's fault, or for a reason that the fee is not for, cost nothing. Together never more than comes back.
 /// </summary>
 public static class Fees
 {
@@ -21,9 +21,14 @@ public static class Fees
         var perReturn = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var group in lines.GroupBy(rule).Where(group => group.Key is not null))
         {
-            var net = group.Aggregate(Money.Zero(gross.CurrencyCode), (sum, line) => sum + line.RefundAmount);
-            foreach (var fee in group.Key!.Fees.Where(fee => net.AmountMinor > 0 && fee.AppliesTo(method, resolution) && fee.IsFor(net.CurrencyCode)))
+            foreach (var fee in group.Key!.Fees.Where(fee => fee.AppliesTo(method, resolution) && fee.IsFor(gross.CurrencyCode)))
             {
+                var net = group.Where(line => fee.IsFor(line.Reason)).Aggregate(Money.Zero(gross.CurrencyCode), (sum, line) => sum + line.RefundAmount);
+                if (net.AmountMinor == 0)
+                {
+                    continue;
+                }
+
                 var charge = new FeeCharge(fee.Code, fee.Amount ?? Share(net, fee.Percent!.Value), group.Key.RuleId);
                 if (fee.Amount is null || perReturn.TryAdd(fee.Code, wanted.Count))
                 {

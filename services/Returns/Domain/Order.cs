@@ -54,8 +54,16 @@ public sealed record Order(
     /// <summary>The line of that id; null when there is none.</summary>
     public OrderLine? Line(string lineId) => Lines.FirstOrDefault(line => line.LineId == lineId);
 
+    /// <summary>What was known of the shopper at purchase, as far as the policy asks.</summary>
+    public IReadOnlyList<ShopperSignal> Signals { get; init; } = [];
+
     /// <summary>What the policy's scopes ask of a line.</summary>
-    public RuleSubject Subject(OrderLine line) => new(Market, Channel, line.Category, line.Sku, Tier, TenderKinds, PlacedAt);
+    /// <param name="line">The line.</param>
+    /// <param name="told">What who returns it says of it.</param>
+    public RuleSubject Subject(OrderLine line, Told told = default) => new(Market, Channel, line.Category, line.Sku, Tier, TenderKinds, PlacedAt)
+    {
+        Reason = told.Reason, Condition = told.Condition, Signals = Signals, UnitPrice = line.UnitPrice,
+    };
 
     /// <summary>Units of the line that were cancelled: as a cancellation said, or the fulfilment that came of it, whichever came first.</summary>
     public int Cancelled(OrderLine line) =>
@@ -96,6 +104,9 @@ public sealed record OrderLine(string LineId, string Sku, string Title, string C
     /// <summary>What the quantity counts.</summary>
     public Measure Measure { get; init; } = Measure.Piece;
 
+    /// <summary>What was paid for one unit; of what is sold by measure for all of it.</summary>
+    public Money UnitPrice => Measure is Measure.Piece && Quantity > 0 ? Net with { AmountMinor = new Portion(Net.AmountMinor, Quantity).First(1) } : Net;
+
     /// <summary>Nothing travels: a download, a code, a ticket.</summary>
     public bool IsDigital { get; init; }
 
@@ -109,3 +120,6 @@ public sealed record LineProgress(int Fulfilled, int Cancelled, DateTimeOffset? 
 /// <summary>A payment, or a part of one that goes back.</summary>
 /// <param name="Reference">The provider's; may be empty for cash.</param>
 public sealed record Tender(TenderKind Kind, string Reference, Money Amount);
+
+/// <summary>What who returns something says of it, as far as anybody has said.</summary>
+public readonly record struct Told(ReturnReason Reason, ItemCondition Condition);

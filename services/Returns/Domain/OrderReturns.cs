@@ -6,7 +6,7 @@ namespace Omnichannel.Returns.Domain;
 /// An order with all of its returns: where the invariants live. Returned units never exceed fulfilled ones, a unit is in one live return at most, and
 /// what returns owe never exceeds what was sold. What was paid, and with what, is Order-tracking's to know.
 /// </summary>
-public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
+public sealed partial class OrderReturns(Order order, IReadOnlyList<Return> returns)
 {
     /// <summary>The purchase.</summary>
     public Order Order => order;
@@ -100,9 +100,10 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
             Math.Max(0, Left(line, order.Cancelled(line)) - returns.Sum(existing => existing.RefundedFor(line.LineId, order.CurrencyCode).AmountMinor)));
         var earlier = returns.Where(existing => existing.IsWithdrawal).ToArray();
         var given = earlier.Sum(existing => existing.DeliveryRefund?.AmountMinor ?? 0);
+        var byPolicy = DeliveryGiven - given;
         var until = earlier.Append(withdrawn).Sum(existing => existing.Lines.Sum(line => line.RefundAmount.AmountMinor));
         var share = goods == 0 ? beside : new Portion(beside, goods).First(Math.Min(until, goods));
-        return new Money(order.CurrencyCode, Math.Max(0, share - given));
+        return new Money(order.CurrencyCode, Math.Max(0, Math.Min(share, beside - byPolicy) - given));
     }
 
     /// <summary>Units of returns that came of withdrawals later than these, which began with them.</summary>

@@ -13,7 +13,7 @@ public sealed record PolicyFault(string Path, string Description);
 public sealed record MarketCurrency(string Market, string CurrencyCode);
 
 /// <summary>Finds everything that is wrong with a policy document, so that an author learns of all of it at once. A document that passes always has one answer.</summary>
-public static class PolicyCheck
+public static partial class PolicyCheck
 {
     /// <summary>Longest window taken: ten years.</summary>
     public const int MostWindowDays = 3650;
@@ -29,6 +29,12 @@ public static class PolicyCheck
         var faults = new List<PolicyFault>();
         Require(faults, policy.PolicyId.Length is > 0 and <= 64, "policy.policy_id", "is required, at most 64 characters");
         Require(faults, LocalDays.IsZone(policy.TimeZone), "policy.time_zone", "must be an IANA time zone");
+        foreach (var (market, zone) in policy.MarketTimeZones.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            Require(faults, market.Length is > 0 and <= 64 && LocalDays.IsZone(zone), $"policy.market_time_zones[{market}]", "must be an IANA time zone of a market");
+        }
+
+        CheckFrequent(faults, policy);
         Require(faults, policy.Rules.Count is > 0 and <= MostRules, "policy.rules", $"must have from 1 to {MostRules} elements");
         Require(faults, policy.Rules.Any(rule => rule.Scope.IsEmpty), "policy.rules", "one rule must have an empty scope, so that every line has an answer");
         for (var i = 0; i < policy.Rules.Count && i < MostRules; i++)
@@ -38,6 +44,7 @@ public static class PolicyCheck
             CheckAgainstEarlier(faults, policy.Rules, i);
         }
 
+        CheckExceptions(faults, policy.StaffExceptions);
         CheckProcessing(faults, policy.Processing);
         return faults;
     }
@@ -62,27 +69,21 @@ public static class PolicyCheck
     private static void CheckRule(List<PolicyFault> faults, PolicyRule rule, string path)
     {
         Require(faults, rule.RuleId.Length is > 0 and <= 64, $"{path}.rule_id", "is required, at most 64 characters");
-        Require(faults, rule.Scope.Categories.All(category => CategoryPath.Depth(category) > 0), $"{path}.scope.categories", "must not be empty paths");
-        Require(faults, rule.Scope.Skus.All(sku => sku.Length > 0), $"{path}.scope.skus", "must not be empty");
-        Require(
-            faults,
-            rule.Scope.PlacedFrom is null || rule.Scope.PlacedBefore is null || rule.Scope.PlacedFrom < rule.Scope.PlacedBefore,
-            $"{path}.scope.placed_before",
-            "must be after placed_from");
-        Require(faults, rule.Scope.Channels.All(Enum.IsDefined) && !rule.Scope.Channels.Contains(SalesChannel.None), $"{path}.scope.channels", "must be known values");
-        Require(faults, rule.Scope.Tenders.All(Enum.IsDefined) && !rule.Scope.Tenders.Contains(TenderKind.None), $"{path}.scope.tenders", "must be known values");
+        CheckScope(faults, rule.Scope, $"{path}.scope");
         if (rule.ExcludedReason.Length > 0)
         {
             Require(faults, rule.ExcludedReason is Ineligible.FinalSale or Ineligible.ExcludedCategory, $"{path}.excluded_reason", "must be FINAL_SALE or EXCLUDED_CATEGORY");
             return;
         }
 
+        Require(faults, rule.ShippingRefund is not ShippingRefund.None && Enum.IsDefined(rule.ShippingRefund), $"{path}.shipping_refund", "must be a known value");
         Require(faults, rule.RefundAt is not RefundTrigger.None && Enum.IsDefined(rule.RefundAt), $"{path}.refund_at", "must be a known value");
+        CheckEvidence(faults, rule, path);
         CheckWindow(faults, rule.Window, $"{path}.window");
         CheckTerms(faults, rule, path);
         for (var i = 0; i < rule.Fees.Count; i++)
         {
-            CheckFee(faults, rule.Fees[i], Invariant($"{path}.fees[{i}]"));
+            CheckFee(faults, rule, rule.Fees[i], Invariant($"{path}.fees[{i}]"));
         }
     }
 
@@ -114,16 +115,6 @@ public static class PolicyCheck
         Require(faults, AllKnownOnce(rule.Methods, ReturnMethod.None), $"{path}.methods", "must be known values, each once");
     }
 
-    private static void CheckFee(List<PolicyFault> faults, ReturnFee fee, string path)
-    {
-        Require(faults, fee.Code.Length is > 0 and <= 64, $"{path}.code", "is required, at most 64 characters");
-        Require(faults, AllKnownOnce(fee.Methods, ReturnMethod.None), $"{path}.methods", "must be known values, each once");
-        Require(faults, AllKnownOnce(fee.Resolutions, Resolution.None), $"{path}.resolutions", "must be known values, each once");
-        Require(faults, fee.Amount is not null || fee.Percent is not null, $"{path}.amount", "an amount or a percentage is required");
-        Require(faults, fee.Amount is null or { AmountMinor: > 0 }, $"{path}.amount", "must be above 0");
-        Require(faults, fee.Percent is null or (> 0 and <= 100), $"{path}.percent", "must be decimal text above 0 up to 100");
-    }
-
     private static void CheckCurrencies(List<PolicyFault> faults, PolicyRule rule, IReadOnlyCollection<MarketCurrency> bought, string path)
     {
         var met = bought.Where(pair => rule.Scope.Markets.Count == 0 || rule.Scope.Markets.Contains(pair.Market)).ToList();
@@ -143,6 +134,7 @@ public static class PolicyCheck
     {
         Require(faults, processing.ReceiveWithinDays is >= 0 and <= 365, "policy.processing.receive_within_days", "must be from 0 to 365");
         Require(faults, processing.InspectionDays is >= 0 and <= 365, "policy.processing.inspection_days", "must be from 0 to 365");
+        Require(faults, processing.ApprovalHours is >= 0 and <= 8760, "policy.processing.approval_hours", "must be from 0 to 8760");
         Require(faults, processing.LateDays is >= 0 and <= 365, "policy.processing.late_days", "must be from 0 to 365");
         Require(faults, processing.RefundDays is >= 0 and <= 365, "policy.processing.refund_days", "must be from 0 to 365");
     }

@@ -64,12 +64,29 @@ public static class PolicyWords
             ("from", Day(extension.PlacedFrom, policy)),
             ("before", LastDay(extension.PlacedBefore, policy)),
             ("until", LastDay(extension.ReturnableUntil, policy))));
-        var fees = rule.Fees.Count == 0
-            ? phrases.Say("rule.no-fees")
-            : phrases.Say("rule.fees", ("fees", phrases.Locale.List(rule.Fees.Select(fee =>
-                phrases.Say("rule.fee", ("code", fee.Code), ("amount", fee.Percent is null ? fee.Amount : null), ("percent", fee.Percent))))));
-        return phrases.Locale.Sentences([first, .. seasons, fees, rule.RequiresApproval ? phrases.Say("rule.approval") : ""]);
+        return phrases.Locale.Sentences(
+        [
+            first, window.EndsOnWorkingDay ? phrases.Say("rule.working-day") : "", .. seasons, .. Fees(rule, phrases),
+            .. rule.Evidence.Where(required => required.Photos > 0).Select(required => phrases.Say(
+                "rule.photos", ("count", required.Photos), ("reasons", Reasons(required.Reasons, phrases)))),
+            rule.ShippingRefund is ShippingRefund.Never ? "" : phrases.Say($"rule.shipping.{rule.ShippingRefund}"),
+            rule.RequiresApproval ? phrases.Say("rule.approval", ("hours", policy.Processing.ApprovalHours == 0 ? null : policy.Processing.ApprovalHours)) : "",
+        ]);
     }
+
+    private static IEnumerable<string> Fees(PolicyRule rule, Phrases.Language phrases) => rule.Fees.Count == 0
+        ? [phrases.Say("rule.no-fees")]
+        : [phrases.Say("rule.fees", ("fees", phrases.Locale.List(rule.Fees.Select(fee => Fee(fee, phrases))))), phrases.Say("rule.fault")];
+
+    private static string Fee(ReturnFee fee, Phrases.Language phrases) => phrases.Say(
+        "rule.fee",
+        ("code", fee.Code),
+        ("amount", fee.Percent is null ? fee.Amount : null),
+        ("percent", fee.Percent),
+        ("reasons", Reasons(fee.Reasons, phrases)));
+
+    private static string? Reasons(IReadOnlyList<ReturnReason> reasons, Phrases.Language phrases) =>
+        reasons.Count == 0 ? null : phrases.Locale.AnyOf(reasons.Select(reason => phrases.Say($"why.{reason}")));
 
     private static string ProcessingText(ReturnPolicy policy, PolicyRule rule, Phrases.Language phrases)
     {

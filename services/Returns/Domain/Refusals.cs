@@ -57,6 +57,75 @@ public sealed record LineNotReturnable(string Code, string LineId, PolicyDecisio
         LineId, Decision, DeadlineAt is { } at ? ("deadline_at", at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)) : null);
 }
 
+/// <summary>Photos or answers are missing.</summary>
+public sealed record EvidenceMissing(string LineId, PolicyDecision Decision, int Photos, IReadOnlyList<string> Questions)
+    : Refusal(RefusalKind.Precondition, "EVIDENCE_MISSING", "The policy asks for photos or answers that were not sent along.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>(
+        PolicyFacts.Of(LineId, Decision, ("photos", Photos.ToString(CultureInfo.InvariantCulture))))
+    { ["questions"] = string.Join(',', Questions) };
+}
+
+/// <summary>The rule asks no such question for this reason.</summary>
+public sealed record QuestionNotAsked(string QuestionId, string At) : Refusal(RefusalKind.Invalid, "QUESTION_NOT_ASKED", "The policy does not ask this question for this reason.")
+{
+    /// <inheritdoc/>
+    public override string Field => At;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["question_id"] = QuestionId };
+}
+
+/// <summary>No such photo of the order, or it is another return's.</summary>
+public sealed record PhotoNotFound() : Refusal(RefusalKind.NotFound, "PHOTO_NOT_FOUND", "There is no such photo of this order, or it is in another return.");
+
+/// <summary>What was sent is no photo.</summary>
+public sealed record PhotoNotRecognised() : Refusal(RefusalKind.Invalid, "PHOTO_NOT_RECOGNISED", "This is no photo: JPEG, PNG, WebP and HEIC are taken.")
+{
+    /// <inheritdoc/>
+    public override string Field => "content";
+}
+
+/// <summary>It is larger than what is kept.</summary>
+public sealed record PhotoTooLarge() : Refusal(RefusalKind.Invalid, "PHOTO_TOO_LARGE", "The photo is too large: make it smaller first.")
+{
+    /// <inheritdoc/>
+    public override string Field => "content";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string> { ["most_bytes"] = Photo.MostBytes.ToString(CultureInfo.InvariantCulture) };
+}
+
+/// <summary>The order has as many as are kept.</summary>
+public sealed record TooManyPhotos() : Refusal(RefusalKind.Precondition, "TOO_MANY_PHOTOS", "The order has as many photos as are kept.");
+
+/// <summary>Staff of that role may not set this rule aside.</summary>
+public sealed record ExceptionNotAllowed(ExceptionKind Aside, string LineId, PolicyDecision? Decision)
+    : Refusal(RefusalKind.Precondition, "EXCEPTION_NOT_ALLOWED", "The policy does not let you set this rule aside.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, Decision, ("exception", Aside.Name()));
+}
+
+/// <summary>The window closed longer ago than staff of that role may set aside.</summary>
+public sealed record ExceptionTooLate(string LineId, PolicyDecision Decision, int MostDays)
+    : Refusal(RefusalKind.Precondition, "EXCEPTION_TOO_LATE", "The window closed longer ago than you may set aside.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, Decision, ("most_days", MostDays.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>The return is worth more than staff of that role may make exceptions for.</summary>
+public sealed record ExceptionTooDear(Money Most) : Refusal(RefusalKind.Precondition, "EXCEPTION_TOO_DEAR", "The return is worth more than you may make exceptions for.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["most_minor"] = Most.AmountMinor.ToString(CultureInfo.InvariantCulture), ["currency_code"] = Most.CurrencyCode,
+    };
+}
+
 /// <summary>More units than can be returned.</summary>
 public sealed record QuantityExceedsReturnable(string LineId, PolicyDecision Decision, int Returnable)
     : Refusal(RefusalKind.Precondition, "QUANTITY_EXCEEDS_RETURNABLE", "Not that many units of the line can be returned.")

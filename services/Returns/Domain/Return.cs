@@ -38,7 +38,13 @@ public sealed partial record Return
 
     public string DeclineReason { get; init; } = "";
 
-    /// <summary>Why staff took it late: goods of a return that had ended, or a return whose window had closed.</summary>
+    /// <summary>What staff set aside of the policy when they began it; null for nothing.</summary>
+    public StaffException? Exception { get; init; }
+
+    /// <summary>When it is approved unless staff decide before; null when it does not wait for that, or nothing limits it.</summary>
+    public DateTimeOffset? ApproveBy { get; init; }
+
+    /// <summary>Why staff took goods of it after it had ended.</summary>
     public string LateReason { get; init; } = "";
 
     /// <summary>Of the goods of a withdrawal from the contract; empty for other returns.</summary>
@@ -121,6 +127,15 @@ public sealed record ReturnLine(
 {
     /// <summary>What the quantities count.</summary>
     public Measure Measure { get; init; } = Measure.Piece;
+
+    /// <summary>In what condition it is to come back, as who returns it says.</summary>
+    public ItemCondition Condition { get; init; }
+
+    /// <summary>Ids of photos that were sent along.</summary>
+    public IReadOnlyList<string> Photos { get; init; } = [];
+
+    /// <summary>To questions of the rule.</summary>
+    public IReadOnlyList<ReturnAnswer> Answers { get; init; } = [];
 
     /// <summary>Units that a claim settled which was accepted after the return began. They are taken when they come, and nothing is given for them.</summary>
     public int Claimed { get; init; }

@@ -7,12 +7,22 @@ namespace Omnichannel.Returns.Domain;
 public sealed record NewReturn(
     string ReturnId, string RmaCode, IReadOnlyList<NewReturnLine> Lines, Resolution Resolution, ReturnMethod Method, Actor By)
 {
-    /// <summary>Why staff begin it although its window has closed; empty when they do not.</summary>
-    public string LateReason { get; init; } = "";
+    /// <summary>What staff ask to set aside for it; null for nothing.</summary>
+    public AskedException? Exception { get; init; }
 }
 
 /// <summary>Units of a line to return.</summary>
-public sealed record NewReturnLine(string LineId, int Quantity, ReturnReason Reason, string Comment);
+public sealed record NewReturnLine(string LineId, int Quantity, ReturnReason Reason, string Comment)
+{
+    /// <summary>In what condition the units are, as who returns them says.</summary>
+    public ItemCondition Condition { get; init; }
+
+    /// <summary>Ids of photos.</summary>
+    public IReadOnlyList<string> Photos { get; init; } = [];
+
+    /// <summary>To questions of the rule.</summary>
+    public IReadOnlyList<ReturnAnswer> Answers { get; init; } = [];
+}
 
 /// <content>How a return begins.</content>
 public sealed partial record Return
@@ -20,8 +30,9 @@ public sealed partial record Return
     /// <summary>Begins a return: approved at once unless a rule wants staff to.</summary>
     public static Decision<ReturnStep> Create(NewReturn command, OrderReturns order, ReturnPolicy policy, DateTimeOffset now)
     {
-        var days = LocalDays.In(policy.TimeZone);
+        var days = policy.DaysOf(order.Order.Market);
         var lines = new List<ReturnLine>(command.Lines.Count);
+        var aside = new SortedSet<ExceptionKind>();
         for (var i = 0; i < command.Lines.Count; i++)
         {
             var requested = command.Lines[i];
@@ -30,13 +41,16 @@ public sealed partial record Return
                 return new LineNotFound(requested.LineId, FormattableString.Invariant($"lines[{i}].line_id"));
             }
 
-            var answer = Eligibility.Of(order, line, policy, days, now);
-            if (answer.Reason == Ineligible.WindowExpired && !string.IsNullOrWhiteSpace(command.LateReason))
+            var answer = Eligibility.Of(order, line, policy, days, now, new Told(requested.Reason, requested.Condition));
+            var inTheWay = command.Exception is null ? [] : Exceptions.InTheWay(answer, command);
+            if (inTheWay.Select(kind => Exceptions.WhyNot(policy, command.By.Role, kind, answer, now)).FirstOrDefault(refused => refused is not null) is { } notAllowed)
             {
-                answer = answer with { Reason = null, Returnable = order.Available(line) };
+                return notAllowed;
             }
 
-            if (Refuse(answer, requested, command) is { } refusal)
+            aside.UnionWith(inTheWay);
+            answer = inTheWay.Count == 0 ? answer : answer with { Reason = null, Returnable = order.Available(line) };
+            if ((Refuse(answer, requested, command, inTheWay) ?? Evidence.WhyNot(answer, requested, command.By, FormattableString.Invariant($"lines[{i}]"))) is { } refusal)
             {
                 return refusal;
             }
@@ -44,10 +58,10 @@ public sealed partial record Return
             lines.Add(new ReturnLine(
                 line.LineId, line.Sku, line.Title, requested.Quantity, 0, requested.Reason, requested.Comment,
                 order.Worth(line, requested.Quantity, includesReserved: true), [], answer.Decision, answer.DeadlineAt, answer.Rule.RequiresApproval)
-            { Measure = line.Measure });
+            { Measure = line.Measure, Condition = requested.Condition, Photos = requested.Photos, Answers = requested.Answers });
         }
 
-        return Begin(command, order, policy, lines, now);
+        return SetAside(command, policy, aside, lines, now) is { } dear ? dear : Begin(command, order, policy, lines, aside, now);
     }
 
     /// <summary>Staff approve.</summary>
@@ -65,7 +79,7 @@ public sealed partial record Return
         }
 
         return State is ReturnState.Requested
-            ? Step(this with { State = ReturnState.Declined, DeclineReason = reason }, new Declined(reason))
+            ? Step(this with { State = ReturnState.Declined, DeclineReason = reason, ApproveBy = null }, new Declined(reason))
             : new WrongState(State);
     }
 
@@ -74,21 +88,38 @@ public sealed partial record Return
         IsWithdrawal ? new WithdrawalStands()
         : State is not (ReturnState.Requested or ReturnState.Approved or ReturnState.InTransit) ? new WrongState(State)
         : IsPaidInAdvance ? new AlreadyRefunded()
-        : WithoutLabels(Step(this with { State = ReturnState.Cancelled }, new Cancelled()));
+        : WithoutLabels(Step(this with { State = ReturnState.Cancelled, ApproveBy = null }, new Cancelled()));
 
-    private static Refusal? Refuse(LineEligibility answer, NewReturnLine requested, NewReturn command) => answer switch
+    // Of a return as a whole; adds to what is set aside.
+    private static Refusal? SetAside(NewReturn command, ReturnPolicy policy, SortedSet<ExceptionKind> aside, List<ReturnLine> lines, DateTimeOffset now)
+    {
+        if (command.Exception is { WaivesFees: true })
+        {
+            aside.Add(ExceptionKind.Fees);
+            if (Exceptions.WhyNot(policy, command.By.Role, ExceptionKind.Fees, null, now) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return aside.Count == 0 ? null : Exceptions.WhyTooDear(policy, command.By.Role, lines.Select(line => line.RefundAmount).Aggregate((sum, amount) => sum + amount));
+    }
+
+    private static Refusal? Refuse(LineEligibility answer, NewReturnLine requested, NewReturn command, IReadOnlyList<ExceptionKind> aside) => answer switch
     {
         { Reason: { } reason } => new LineNotReturnable(
             reason, requested.LineId, answer.Decision, reason == Ineligible.WindowExpired ? answer.DeadlineAt : null),
         _ when requested.Quantity > answer.Returnable => new QuantityExceedsReturnable(requested.LineId, answer.Decision, answer.Returnable),
-        _ when !answer.Rule.Resolutions.Contains(command.Resolution) => new ResolutionNotAllowed(requested.LineId, answer.Decision),
-        _ when !answer.Rule.Methods.Contains(command.Method) && command.Resolution is not Resolution.Keep =>
+        _ when aside.Contains(ExceptionKind.Excluded) => null,
+        _ when !aside.Contains(ExceptionKind.Resolution) && !answer.Rule.Resolutions.Contains(command.Resolution) => new ResolutionNotAllowed(requested.LineId, answer.Decision),
+        _ when !aside.Contains(ExceptionKind.Method) && !answer.Methods.Contains(command.Method) && command.Resolution is not Resolution.Keep =>
             new MethodNotAllowed(requested.LineId, answer.Decision),
         _ => null,
     };
 
-    private static ReturnStep Begin(NewReturn command, OrderReturns order, ReturnPolicy policy, List<ReturnLine> lines, DateTimeOffset now)
+    private static ReturnStep Begin(NewReturn command, OrderReturns order, ReturnPolicy policy, List<ReturnLine> lines, IEnumerable<ExceptionKind> aside, DateTimeOffset now)
     {
+        var needsApproval = lines.Any(line => line.RequiresApproval);
         var begun = new Return
         {
             ReturnId = command.ReturnId,
@@ -99,20 +130,25 @@ public sealed partial record Return
             Lines = lines,
             Resolution = command.Resolution,
             Method = command.Method,
-            LateReason = command.LateReason,
+            Exception = command.Exception is { } asked && aside.Any() ? new StaffException(asked.Reason, [.. aside], command.By) : null,
+            ApproveBy = needsApproval ? policy.Processing.ApproveBy(now) : null,
             RefundAmount = Money.Zero(order.Order.CurrencyCode),
             RequestedBy = command.By,
             RequestedAt = now,
         };
-        var needsApproval = lines.Any(line => line.RequiresApproval);
+        begun = begun.PaysBack ? begun with { DeliveryRefund = order.DeliveryBy(policy, begun) } : begun;
         var step = Step(begun.Priced(policy), new Requested(needsApproval));
         return needsApproval ? step : Then(step, step.Next.Allow(order, policy, command.By, isAutomatic: true, now));
     }
 
+    // Nobody has decided in the time that the customer was told: it is approved.
+    private ReturnStep ApprovedByTime(OrderReturns order, ReturnPolicy policy, DateTimeOffset now) =>
+        now < ApproveBy || Lines.All(line => line.Unclaimed == 0) ? ReturnStep.Unchanged(this) : Allow(order, policy, Actor.None(RequestedBy.Channel), isAutomatic: true, now);
+
     // What stays with the customer has nothing to wait for.
     private ReturnStep Allow(OrderReturns order, ReturnPolicy policy, Actor by, bool isAutomatic, DateTimeOffset now)
     {
-        var approved = this with { State = ReturnState.Approved, ApprovedAt = now };
+        var approved = this with { State = ReturnState.Approved, ApprovedAt = now, ApproveBy = null };
         return Resolution is Resolution.Keep
             ? Then(Step(approved, new Approved(isAutomatic)), next => next.Resolve(order, policy, by, cashAtTill: false, now))
             : WithAdvance(Step(approved with { ReceiveUntil = policy.Processing.ReceiveUntil(now) }, new Approved(isAutomatic)), order, policy, now);

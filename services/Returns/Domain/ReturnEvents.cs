@@ -15,6 +15,9 @@ public sealed record Cancelled : ReturnEvent;
 
 public sealed record Expired : ReturnEvent;
 
+/// <summary>The rest did not come in time: it goes on with what came.</summary>
+public sealed record RestGivenUp : ReturnEvent;
+
 public sealed record Posted(ReturnParcel Parcel) : ReturnEvent;
 
 /// <param name="Quantities">Arrived now, by line.</param>

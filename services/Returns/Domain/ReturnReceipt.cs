@@ -119,9 +119,14 @@ public sealed partial record Return
             : looked.Refusal!;
     }
 
-    /// <summary>The time for the goods is up: a return of which nothing was posted expires; one of which some came goes on with those.</summary>
+    /// <summary>A time is up: what waited for approval is approved. Of the goods: a return of which nothing was posted expires; one of which some came goes on with those.</summary>
     public ReturnStep TimeIsUp(OrderReturns order, ReturnPolicy? policy, DateTimeOffset now)
     {
+        if (State is ReturnState.Requested && ApproveBy is not null && policy is not null)
+        {
+            return ApprovedByTime(order, policy, now);
+        }
+
         if (ReceiveUntil is not { } until || now < until)
         {
             return ReturnStep.Unchanged(this);
@@ -132,7 +137,7 @@ public sealed partial record Return
             ReturnState.Approved => Step(IsPaidInAdvance ? (this with { State = ReturnState.Expired }).Missing(NoUnits, order.Without(ReturnId), now) : this with { State = ReturnState.Expired }, new Expired()),
             ReturnState.PartiallyReceived when Lines.All(line => line.Inspected >= line.Received) =>
                 (this with { State = ReturnState.Inspected }).Resolve(order, policy, Actor.None(RequestedBy.Channel), cashAtTill: false, now),
-            ReturnState.PartiallyReceived => ReturnStep.Unchanged(this with { State = ReturnState.Received }),
+            ReturnState.PartiallyReceived => Step(this with { State = ReturnState.Received }, new RestGivenUp()),
             _ => ReturnStep.Unchanged(this),
         };
     }

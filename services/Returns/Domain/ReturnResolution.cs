@@ -64,10 +64,19 @@ public sealed partial record Return
         }
 
         var counted = Came();
-        var delivered = counted.Values.Any(units => units > 0) ? this : this with { DeliveryRefund = null };
-        var priced = delivered.Worth(Priced(counted, others)).Charged(policy);
+        var priced = WithDelivery(Priced(counted, others), counted, others, policy).Charged(policy);
         var resolved = priced with { State = ReturnState.Resolved, ResolvedBy = by, ResolvedAt = now };
         return Then(Step(resolved, new Resolved(Totals(counted, others))), next => next.PayBack(cashAtTill, now));
+    }
+
+    // Nothing came: nothing of the delivery cost comes back. By a policy the part of what came does; by a withdrawal all that was declared.
+    private Return WithDelivery(IReadOnlyList<ReturnLine> lines, Dictionary<string, int> counted, OrderReturns others, ReturnPolicy? policy)
+    {
+        var came = this with { Lines = lines };
+        var delivery = DeliveryRefund is null || counted.Values.All(units => units == 0) ? null
+            : IsWithdrawal || policy is null ? DeliveryRefund
+            : others.DeliveryBy(policy, came) is { } share && share > DeliveryRefund.Value ? DeliveryRefund : others.DeliveryBy(policy, came);
+        return (came with { DeliveryRefund = delivery }).Worth(lines);
     }
 
     private static Dictionary<string, int> Totals(Dictionary<string, int> counted, OrderReturns others) =>
@@ -110,7 +119,7 @@ public sealed partial record Return
 
     private Return Charged(ReturnPolicy? policy)
     {
-        var fees = IsWithdrawal ? DiminishedValue() : Domain.Fees.Of(Lines, line => line.Decision is { } decision ? policy?.Rule(decision.RuleId) : null, Method, Resolution, RefundAmount);
+        var fees = IsWithdrawal ? DiminishedValue() : Exception is { WaivesFees: true } ? [] : Domain.Fees.Of(Lines, line => line.Decision is { } decision ? policy?.Rule(decision.RuleId) : null, Method, Resolution, RefundAmount);
         return this with { Fees = fees, RefundAmount = fees.Aggregate(RefundAmount, (left, fee) => left - fee.Amount) };
     }
 

@@ -13,7 +13,7 @@ public static class ReturnWindows
     /// <summary>The windows whose clocks have started, by line. A line that cannot be returned at all has none.</summary>
     public static IReadOnlyList<LineWindow> Of(Order order, ReturnPolicy policy)
     {
-        var days = LocalDays.In(policy.TimeZone);
+        var days = policy.DaysOf(order.Market);
         var windows = new List<LineWindow>(order.Lines.Count);
         foreach (var line in order.Lines)
         {
@@ -28,7 +28,7 @@ public static class ReturnWindows
     }
 
     /// <summary>When the clock of a line's window started, and when it ends; nulls while it has not started, and where there is no window.</summary>
-    public static (DateTimeOffset? AnchoredAt, DateTimeOffset? EndsAt) ClockOf(Order order, OrderLine line, PolicyRule rule, LocalDays days)
+    public static (DateTimeOffset? AnchoredAt, DateTimeOffset? EndsAt) ClockOf(Order order, OrderLine line, PolicyRule rule, MarketDays days)
     {
         var window = rule.ExcludedReason.Length > 0 ? null : rule.Window;
         var anchoredAt = window is null ? null : order.AnchoredAt(line, window.Anchor);

@@ -69,6 +69,45 @@ public enum ReturnReason
     Other = 9,
 }
 
+/// <summary>In what condition something is to come back, as who returns it says. What it is in, an inspection finds.</summary>
+public enum ItemCondition
+{
+    None = 0,
+    Unopened = 1,
+    Opened = 2,
+    Used = 3,
+    Damaged = 4,
+}
+
+/// <summary>What is known of a shopper at the time of a purchase.</summary>
+public enum ShopperSignal
+{
+    None = 0,
+    Guest = 1,
+    FirstPurchase = 2,
+    FrequentReturner = 3,
+}
+
+/// <summary>What staff set aside of a policy for one return.</summary>
+public enum ExceptionKind
+{
+    None = 0,
+    WindowClosed = 1,
+    Excluded = 2,
+    Resolution = 3,
+    Method = 4,
+    Fees = 5,
+}
+
+/// <summary>When what delivery cost comes back with goods.</summary>
+public enum ShippingRefund
+{
+    None = 0,
+    Never = 1,
+    MerchantsFault = 2,
+    Always = 3,
+}
+
 /// <summary>What becomes of a unit that was received.</summary>
 public enum Disposition
 {

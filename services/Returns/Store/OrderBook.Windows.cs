@@ -25,7 +25,8 @@ public sealed partial class OrderBook
         }
 
         var order = row.ToDomain();
-        var windows = ReturnWindows.Of(order, await policies.Get(unit.Sql, order.PolicyVersion).ConfigureAwait(false));
+        var policy = await policies.Get(unit.Sql, order.PolicyVersion).ConfigureAwait(false);
+        var windows = ReturnWindows.Of(await Shoppers.Known(unit.Sql, order, policy).ConfigureAwait(false), policy);
         var isOver = row.Windows is null && order.Origin is Origin.Historical && windows.All(window => window.EndsAt <= unit.Now);
         var kept = ToProto(windows).ToByteArray();
         if (isOver || kept.AsSpan().SequenceEqual(row.Windows ?? []))

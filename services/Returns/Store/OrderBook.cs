@@ -18,15 +18,15 @@ public sealed partial class OrderBook(Breaches breaches, PolicyBook policies)
 {
     private static readonly WaitingRoom Waiting = new("news-of-orders");
 
-    /// <summary>A purchase, with the policy version that is in force for it.</summary>
+    /// <summary>A purchase, with the policy version that its buyer was shown, else the one that was in force.</summary>
     public async Task Placed(UnitOfWork unit, OrderPlaced placed)
     {
         var waited = await Waiting.Open(unit, placed.OrderId).ConfigureAwait(false);
         unit.Sql.Defer(
             $"""
             insert into orders (order_id, external_key, customer_id, guest_id, placed_at, policy_version, tier, sale, fulfilment_version, delivery_version, windows_version)
-            values (@id, @external, @customer, @guest, @placed, coalesce({PolicyBook.InForceSql("@policy", "@placed")}, 1),
-                    (select tier_id from customer_tiers where customer_id = @customer and since <= @placed), @sale, 0, 0, 0)
+            values (@id, @external, @customer, @guest, @placed, coalesce((select version from policies where policy_id = @policy and version = @shown), {PolicyBook.InForceSql("@policy", "@placed")}, 1),
+                    {Shoppers.Tier}, @sale, 0, 0, 0)
             on conflict (order_id) do nothing
             """,
             new
@@ -37,6 +37,7 @@ public sealed partial class OrderBook(Breaches breaches, PolicyBook policies)
                 guest = NullIfEmpty(placed.GuestId),
                 placed = placed.EffectiveAt.ToInstant().ToMicros(),
                 policy = ReturnPolicy.Default,
+                shown = (long)placed.ReturnPolicyVersion,
                 sale = OrderMapping.Compact(placed).ToByteArray(),
             });
         unit.Sql.Defer(
@@ -75,11 +76,11 @@ public sealed partial class OrderBook(Breaches breaches, PolicyBook policies)
         }
     }
 
-    /// <summary>A customer reached a tier; the latest news counts.</summary>
+    /// <summary>A customer reached a tier. Earlier ones are kept: news of a purchase may come later than news of the tier that it led to.</summary>
     public void TierReached(UnitOfWork unit, string customerId, string tierId, DateTimeOffset since) => unit.Sql.Defer(
         """
         insert into customer_tiers (customer_id, tier_id, since) values (@customerId, @tierId, @since)
-        on conflict (customer_id) do update set tier_id = excluded.tier_id, since = excluded.since where customer_tiers.since <= excluded.since
+        on conflict (customer_id, since) do update set tier_id = excluded.tier_id
         """,
         new { customerId, tierId, since = since.ToMicros() });
 

@@ -18,8 +18,14 @@ public static class PolicyMapping
             policy.Processing?.ReceiveWithinDays ?? 0, policy.Processing?.InspectionDays ?? 0, policy.Processing?.RefundDays ?? 0, policy.Processing?.Text.ToDomain() ?? Words.None)
         {
             LateDays = policy.Processing?.LateDays ?? 0,
+            ApprovalHours = policy.Processing?.ApprovalHours ?? 0,
         },
-        [.. policy.GeneralRules.Select(text => text.ToDomain())]);
+        [.. policy.GeneralRules.Select(text => text.ToDomain())])
+    {
+        MarketTimeZones = new Dictionary<string, string>(policy.MarketTimeZones),
+        StaffExceptions = [.. policy.StaffExceptions.Select(ToDomain)],
+        Frequent = policy.FrequentReturner is { } frequent ? new FrequentReturner(frequent.Returns, frequent.Days) : null,
+    };
 
     /// <summary>The document as the contract has it.</summary>
     public static V1.ReturnPolicy ToProto(this ReturnPolicy policy)
@@ -30,15 +36,19 @@ public static class PolicyMapping
             Version = policy.Version,
             EffectiveFrom = policy.EffectiveFrom.ToProto(),
             TimeZone = policy.TimeZone,
+            FrequentReturner = policy.Frequent is { } frequent ? new V1.FrequentReturner { Returns = frequent.Returns, Days = frequent.Days } : null,
             Processing = new V1.ProcessingTerms
             {
                 ReceiveWithinDays = policy.Processing.ReceiveWithinDays,
                 InspectionDays = policy.Processing.InspectionDays,
                 RefundDays = policy.Processing.RefundDays,
                 LateDays = policy.Processing.LateDays,
+                ApprovalHours = policy.Processing.ApprovalHours,
                 Text = policy.Processing.Text.ToProto(),
             },
         };
+        document.StaffExceptions.Add(policy.StaffExceptions.Select(ToProto));
+        document.MarketTimeZones.Add(new Dictionary<string, string>(policy.MarketTimeZones));
         document.Rules.Add(policy.Rules.Select(ToProto));
         document.GeneralRules.Add(policy.GeneralRules.Select(words => words.ToProto()).OfType<Types.V1.LocalizedText>());
         return document;
@@ -50,6 +60,7 @@ public static class PolicyMapping
         var result = new V1.ReturnFee { Code = fee.Code };
         result.Methods.Add(fee.Methods.Select(method => method.ToContract()));
         result.Resolutions.Add(fee.Resolutions.Select(resolution => resolution.ToContract()));
+        result.Reasons.Add(fee.Reasons.Select(reason => reason.ToContract()));
         if (fee.Amount is { } amount)
         {
             result.Amount = amount.ToProto();
@@ -59,6 +70,31 @@ public static class PolicyMapping
             result.Percent = percent.ToString(CultureInfo.InvariantCulture);
         }
 
+        return result;
+    }
+
+    /// <summary>What is needed, as the contract has it.</summary>
+    public static V1.EvidenceRequirement ToProto(this EvidenceRequirement required)
+    {
+        var result = new V1.EvidenceRequirement { Photos = required.Photos };
+        result.Reasons.Add(required.Reasons.Select(reason => reason.ToContract()));
+        result.Questions.Add(required.Questions.Select(question => new V1.ReturnQuestion { QuestionId = question.QuestionId, Text = question.Text.ToProto() }));
+        return result;
+    }
+
+    private static EvidenceRequirement ToDomain(V1.EvidenceRequirement required) => new(
+        [.. required.Reasons.Select(reason => reason.ToDomain())], required.Photos,
+        [.. required.Questions.Select(question => new ReturnQuestion(question.QuestionId, question.Text.ToDomain()))]);
+
+    private static ExceptionLimit ToDomain(V1.StaffExceptionLimit limit) => new(
+        limit.Role.ToDomain(), [.. limit.Kinds.Select(kind => kind.ToDomain())], limit.MostDaysLate == 0 ? null : limit.MostDaysLate,
+        [.. limit.MostAmounts.Select(most => most.ToDomain(""))]);
+
+    private static V1.StaffExceptionLimit ToProto(ExceptionLimit limit)
+    {
+        var result = new V1.StaffExceptionLimit { Role = limit.Role.ToContract(), MostDaysLate = limit.MostDaysLate ?? 0 };
+        result.Kinds.Add(limit.Kinds.Select(kind => kind.ToContract()));
+        result.MostAmounts.Add(limit.MostAmounts.Select(most => most.ToProto()));
         return result;
     }
 
@@ -74,6 +110,8 @@ public static class PolicyMapping
         rule.Text.ToDomain())
     {
         RefundAt = rule.RefundAt is V1.RefundTrigger.Unspecified ? RefundTrigger.Inspection : rule.RefundAt.ToDomain(),
+        Evidence = [.. rule.Evidence.Select(ToDomain)],
+        ShippingRefund = rule.ShippingRefund is V1.ShippingRefund.Unspecified ? ShippingRefund.Never : rule.ShippingRefund.ToDomain(),
     };
 
     private static V1.PolicyRule ToProto(PolicyRule rule)
@@ -81,11 +119,11 @@ public static class PolicyMapping
         var result = new V1.PolicyRule
         {
             RuleId = rule.RuleId, Scope = ToProto(rule.Scope), ExcludedReason = rule.ExcludedReason, RequiresApproval = rule.RequiresApproval, Text = rule.Text.ToProto(),
-            RefundAt = rule.RefundAt.ToContract(),
+            RefundAt = rule.RefundAt.ToContract(), ShippingRefund = rule.ShippingRefund.ToContract(),
         };
         if (rule.Window is { } window)
         {
-            result.Window = new V1.ReturnWindow { Anchor = window.Anchor.ToContract(), Days = window.Days, EndOfDayMinute = window.EndOfDayMinute };
+            result.Window = new V1.ReturnWindow { Anchor = window.Anchor.ToContract(), Days = window.Days, EndOfDayMinute = window.EndOfDayMinute, EndsOnWorkingDay = window.EndsOnWorkingDay };
             result.Window.Extensions.Add(window.Extensions.Select(extension => new V1.WindowExtension
             {
                 PlacedFrom = extension.PlacedFrom.ToProto(), PlacedBefore = extension.PlacedBefore.ToProto(), ReturnableUntil = extension.ReturnableUntil.ToProto(),
@@ -93,6 +131,7 @@ public static class PolicyMapping
         }
 
         result.Resolutions.Add(rule.Resolutions.Select(resolution => resolution.ToContract()));
+        result.Evidence.Add(rule.Evidence.Select(ToProto));
         result.Fees.Add(rule.Fees.Select(ToProto));
         result.Methods.Add(rule.Methods.Select(method => method.ToContract()));
         return result;
@@ -106,7 +145,13 @@ public static class PolicyMapping
         [.. scope.Tiers],
         [.. scope.Tenders.Select(tender => tender.ToDomain())],
         scope.PlacedFrom.ToInstantOrNull(),
-        scope.PlacedBefore.ToInstantOrNull());
+        scope.PlacedBefore.ToInstantOrNull())
+    {
+        Reasons = [.. scope.Reasons.Select(reason => reason.ToDomain())],
+        Conditions = [.. scope.Conditions.Select(condition => condition.ToDomain())],
+        Signals = [.. scope.Signals.Select(signal => signal.ToDomain())],
+        Price = scope.Price is { } price ? new PriceRange(price.CurrencyCode, price.FromMinor, price.BelowMinor == 0 ? null : price.BelowMinor) : null,
+    };
 
     private static V1.PolicyScope ToProto(PolicyScope scope)
     {
@@ -117,6 +162,10 @@ public static class PolicyMapping
         result.Skus.Add(scope.Skus);
         result.Tiers.Add(scope.Tiers);
         result.Tenders.Add(scope.Tenders.Select(tender => tender.ToContract()));
+        result.Reasons.Add(scope.Reasons.Select(reason => reason.ToContract()));
+        result.Conditions.Add(scope.Conditions.Select(condition => condition.ToContract()));
+        result.Signals.Add(scope.Signals.Select(signal => signal.ToContract()));
+        result.Price = scope.Price is { } price ? new V1.PriceRange { CurrencyCode = price.CurrencyCode, FromMinor = price.FromMinor, BelowMinor = price.BelowMinor ?? 0 } : null;
         return result;
     }
 
@@ -125,7 +174,10 @@ public static class PolicyMapping
         window.Days,
         window.EndOfDayMinute,
         [.. window.Extensions.Select(extension => new WindowExtension(
-            extension.PlacedFrom.ToInstant(), extension.PlacedBefore.ToInstant(), extension.ReturnableUntil.ToInstant()))]);
+            extension.PlacedFrom.ToInstant(), extension.PlacedBefore.ToInstant(), extension.ReturnableUntil.ToInstant()))])
+    {
+        EndsOnWorkingDay = window.EndsOnWorkingDay,
+    };
 
     private static ReturnFee ToDomain(V1.ReturnFee fee) => new(
         fee.Code,
@@ -134,5 +186,8 @@ public static class PolicyMapping
         fee.ChargeCase is V1.ReturnFee.ChargeOneofCase.Amount ? fee.Amount.ToDomain("") : null,
         fee.ChargeCase is V1.ReturnFee.ChargeOneofCase.Percent
             ? decimal.TryParse(fee.Percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : 0
-            : null);
+            : null)
+    {
+        Reasons = [.. fee.Reasons.Select(reason => reason.ToDomain())],
+    };
 }

@@ -43,6 +43,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         Declined declined => new V1.ReturnDeclined { Reason = declined.Reason },
         Cancelled => new V1.ReturnCancelled(),
         Expired => new V1.ReturnExpired(),
+        RestGivenUp => new V1.ReturnRestGivenUp(),
         Posted posted => new V1.ReturnInTransit { Parcel = posted.Parcel.ToProto() },
         Received received => ToProto(received),
         Inspected inspected => ToProto(inspected),

@@ -34,6 +34,8 @@ public static class ReturnMapping
             ClosedAt = from.ClosedAt.ToProto(),
             ReceiveUntil = from.ReceiveUntil.ToProto(),
             LateReason = from.LateReason,
+            Exception = from.Exception is { } exception ? ToProto(exception) : null,
+            ApproveBy = from.ApproveBy.ToProto(),
             Parcel = from.Parcel is { } parcel ? parcel.ToProto() : null,
             Shortfall = from.Shortfall?.ToProto(),
             Version = from.Version,
@@ -43,7 +45,7 @@ public static class ReturnMapping
         };
         result.ReverseDeliveries.Add(from.Deliveries.Select(delivery => delivery.ToProto()));
         result.Lines.Add(from.Lines.Select(ToProto));
-        result.Fees.Add(from.Fees.Select(fee => new V1.FeeCharge { Code = fee.Code, Amount = fee.Amount.ToProto(), RuleId = fee.RuleId }));
+        result.Fees.Add(from.Fees.Select(fee => fee.ToProto()));
         return result;
     }
 
@@ -89,6 +91,9 @@ public static class ReturnMapping
             ClosedAt = from.ClosedAt.ToInstantOrNull(),
             ReceiveUntil = from.ReceiveUntil.ToInstantOrNull(),
             LateReason = from.LateReason,
+            Exception = from.Exception is { } exception
+                ? new StaffException(exception.Reason, [.. exception.Kinds.Select(kind => kind.ToDomain())], ToDomain(exception.By)) : null,
+            ApproveBy = from.ApproveBy.ToInstantOrNull(),
             Parcel = from.Parcel is { } parcel ? new ReturnParcel(parcel.CarrierCode, parcel.TrackingNumber, parcel.PostedAt.ToInstant()) : null,
             Deliveries = [.. from.ReverseDeliveries.Select(delivery => delivery.ToDomain())],
             Shortfall = from.Shortfall?.ToDomain(currency),
@@ -113,11 +118,17 @@ public static class ReturnMapping
         DiminishedValue = from.DiminishedMinor > 0 ? new Money(currencyCode, from.DiminishedMinor).ToProto() : null,
     };
 
+    /// <summary>An answer as the domain has it.</summary>
+    public static ReturnAnswer ToDomain(this V1.ReturnAnswer from) => new(from.QuestionId, from.Text);
+
     /// <summary>A parcel as the contract has it.</summary>
     public static V1.ReturnParcel ToProto(this ReturnParcel from) => new()
     {
         CarrierCode = from.CarrierCode, TrackingNumber = from.TrackingNumber, PostedAt = from.PostedAt.ToProto(),
     };
+
+    /// <summary>A fee that is taken off, as the contract has it.</summary>
+    public static V1.FeeCharge ToProto(this FeeCharge fee) => new() { Code = fee.Code, Amount = fee.Amount.ToProto(), RuleId = fee.RuleId };
 
     /// <summary>A decision as the contract has it.</summary>
     public static V1.PolicyDecision ToProto(this PolicyDecision from) => new() { PolicyId = from.PolicyId, PolicyVersion = from.PolicyVersion, RuleId = from.RuleId };
@@ -135,12 +146,15 @@ public static class ReturnMapping
             ClaimedQuantity = from.Claimed,
             ReleasedQuantity = from.Released,
             Reason = from.Reason.ToContract(),
+            Condition = from.Condition.ToContract(),
             Comment = from.Comment,
             RefundAmount = from.RefundAmount.ToProto(),
             Decision = from.Decision?.ToProto(),
             DeadlineAt = from.DeadlineAt.ToProto(),
             RequiresApproval = from.RequiresApproval,
         };
+        result.PhotoIds.Add(from.Photos);
+        result.Answers.Add(from.Answers.Select(answer => new V1.ReturnAnswer { QuestionId = answer.QuestionId, Text = answer.Text }));
         result.Inspections.Add(from.Inspections.Select(inspection => ToProto(inspection, from.RefundAmount.CurrencyCode)));
         return result;
     }
@@ -150,7 +164,10 @@ public static class ReturnMapping
         [.. from.Inspections.Select(ToDomain)],
         from.Decision is { } decision ? new PolicyDecision(decision.PolicyId, decision.PolicyVersion, decision.RuleId) : null,
         from.DeadlineAt.ToInstantOrNull(), from.RequiresApproval)
-    { Measure = from.Measure.ToDomain(), Claimed = from.ClaimedQuantity, Released = from.ReleasedQuantity };
+    { Measure = from.Measure.ToDomain(), Condition = from.Condition.ToDomain(), Photos = [.. from.PhotoIds], Answers = [.. from.Answers.Select(ToDomain)], Claimed = from.ClaimedQuantity, Released = from.ReleasedQuantity };
+
+    private static V1.StaffException ToProto(StaffException from) =>
+        new() { Reason = from.Reason, Kinds = { from.Kinds.Select(kind => kind.ToContract()) }, By = ToProto(from.By) };
 
     private static V1.Refund ToProto(Refund from)
     {

@@ -7,27 +7,23 @@ using Omnichannel.Returns.Domain;
 namespace Omnichannel.Returns.Store;
 
 /// <summary>The answers for an order, and the policy behind them.</summary>
-public sealed record OrderEligibility(IReadOnlyList<LineEligibility> Lines, ReturnPolicy Policy, DateTimeOffset EvaluatedAt);
+public sealed record OrderEligibility(Order Order, IReadOnlyList<LineEligibility> Lines, ReturnPolicy Policy, DateTimeOffset EvaluatedAt);
 
 /// <summary>Where a page of returns ends.</summary>
 public sealed record ReturnCursor(long RequestedAt, string ReturnId);
 
-/// <summary>One line that another policy answers differently.</summary>
-public sealed record Difference(string OrderId, LineEligibility Now, ReturnPolicy NowPolicy, LineEligibility Then);
-
 /// <summary>Reads.</summary>
 public sealed class ReturnQueries(IDatabase database, PolicyBook policies, TimeProvider clock)
 {
-    private const int OrdersPerRead = 500;
-
     /// <summary>What of an order can be returned, now.</summary>
-    public Task<OrderEligibility> Eligibility(string orderId, Caller caller, CancellationToken cancellation) => database.Read(
+    public Task<OrderEligibility> Eligibility(string orderId, Caller caller, CancellationToken cancellation, Told told = default) => database.Read(
         async sql =>
         {
             var loaded = await Loaded.Find(sql, orderId, caller, locks: false).ConfigureAwait(false) ?? throw new RefusedException(new OrderNotFound());
             var policy = await policies.Get(sql, loaded.Order.PolicyVersion).ConfigureAwait(false);
+            loaded = await Shoppers.Known(sql, loaded, policy).ConfigureAwait(false);
             var now = clock.GetUtcNow();
-            return new OrderEligibility(Domain.Eligibility.Of(loaded.All, policy, now), policy, now);
+            return new OrderEligibility(loaded.Order, Domain.Eligibility.Of(loaded.All, policy, now, told), policy, now);
         },
         cancellation);
 
@@ -80,78 +76,13 @@ public sealed class ReturnQueries(IDatabase database, PolicyBook policies, TimeP
         },
         cancellation);
 
-    /// <summary>Compares the latest orders under a document that is not published yet with what they are under.</summary>
-    /// <returns>At most <paramref name="mostDifferences"/> of them, and how many orders differ in all.</returns>
-    public async Task<(IReadOnlyList<Difference> Differences, int Orders)> Compare(
-        ReturnPolicy candidate, int orders, int mostDifferences, CancellationToken cancellation)
-    {
-        var differences = new List<Difference>();
-        var different = 0;
-        (long At, string Id) last = (long.MaxValue, "");
-        for (var left = orders; left > 0; left -= OrdersPerRead)
-        {
-            var (page, at) = await Page(Math.Min(left, OrdersPerRead), last, cancellation).ConfigureAwait(false);
-            foreach (var (loaded, policy) in page)
-            {
-                var found = Differences(loaded, policy, candidate).ToArray();
-                different += found.Length > 0 ? 1 : 0;
-                differences.AddRange(found.Take(mostDifferences - differences.Count));
-            }
-
-            if (page.Count < OrdersPerRead)
-            {
-                break;
-            }
-
-            last = at;
-        }
-
-        return (differences, different);
-    }
-
-    private Task<(List<(Loaded Order, ReturnPolicy Policy)> Page, (long At, string Id) Last)> Page(int size, (long At, string Id) last, CancellationToken cancellation) => database.Read(
-        async sql =>
-        {
-            var rows = await sql.Query<PlacedRow>(
-                """
-                select order_id as OrderId, placed_at as PlacedAt from orders
-                where placed_at < @at or (placed_at = @at and order_id < @id) order by placed_at desc, order_id desc limit @size
-                """,
-                new { at = last.At, id = last.Id, size = (long)size }).ConfigureAwait(false);
-            var found = await OrderRows(sql, [.. rows.Select(row => row.OrderId)]).ConfigureAwait(false);
-            var page = new List<(Loaded, ReturnPolicy)>();
-            foreach (var loaded in await Loaded.Select(sql, found).ConfigureAwait(false))
-            {
-                page.Add((loaded, await policies.Get(sql, loaded.Order.PolicyVersion).ConfigureAwait(false)));
-            }
-
-            return (page, rows.Count == 0 ? last : (rows[^1].PlacedAt, rows[^1].OrderId));
-        },
-        cancellation);
-
-    private static Task<IReadOnlyList<OrderRow>> OrderRows(SqlSession sql, string[] ids) =>
+    internal static Task<IReadOnlyList<OrderRow>> OrderRows(SqlSession sql, string[] ids) =>
         sql.Query<OrderRow>($"select {OrderRow.Columns} from orders where order_id {sql.Dialect.In("@ids")}", new { ids });
-
-    private IEnumerable<Difference> Differences(Loaded loaded, ReturnPolicy policy, ReturnPolicy candidate)
-    {
-        var now = clock.GetUtcNow();
-        return Domain.Eligibility.Of(loaded.All, policy, now)
-            .Zip(Domain.Eligibility.Of(loaded.All, candidate, now))
-            .Where(pair => pair.First.DiffersFrom(pair.Second))
-            .Select(pair => new Difference(loaded.Order.OrderId, pair.First, policy, pair.Second));
-    }
 
     private sealed record ListRow
     {
         public byte[] Document { get; init; } = [];
 
         public string OrderId { get; init; } = "";
-    }
-
-    private sealed record PlacedRow
-    {
-        public string OrderId { get; init; } = "";
-
-        public long PlacedAt { get; init; }
     }
 }

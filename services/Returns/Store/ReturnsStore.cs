@@ -15,7 +15,7 @@ public sealed record ReturnChange(Return Current, OrderReturns Order, ReturnPoli
 /// <summary>Changes returns: locks the order, loads it with all of its returns, lets the domain decide, saves once.</summary>
 public sealed partial class ReturnsStore(CommandExecutor executor, PolicyBook policies, Breaches breaches)
 {
-    /// <summary>Kind of the timer at which a return expires; its key is the return's id.</summary>
+    /// <summary>Kind of the timer at which a return expires, or is approved as nobody has decided; its key is the return's id.</summary>
     public const string ExpiryTimer = "return-expiry";
 
     /// <summary>Begins a return.</summary>
@@ -26,8 +26,10 @@ public sealed partial class ReturnsStore(CommandExecutor executor, PolicyBook po
         {
             var loaded = await Loaded.Find(unit.Sql, orderId, command.Caller).ConfigureAwait(false) ?? throw new RefusedException(new OrderNotFound());
             var policy = await policies.Get(unit.Sql, loaded.Order.PolicyVersion).ConfigureAwait(false);
+            loaded = await Shoppers.Known(unit.Sql, loaded, policy).ConfigureAwait(false);
             var asked = request(unit.NewId());
             var step = Return.Create(asked, loaded.All, policy, unit.Now).Value;
+            await PhotoStore.Attach(unit, orderId, step.Next.ReturnId, [.. asked.Lines.SelectMany(line => line.Photos)]).ConfigureAwait(false);
             Begin(unit, loaded, step, asked.By);
             return new V1.CreateReturnResponse { GoodsReturn = step.Next.ToAnswer(loaded.Order) };
         },
@@ -56,7 +58,7 @@ public sealed partial class ReturnsStore(CommandExecutor executor, PolicyBook po
         },
         cancellation);
 
-    /// <summary>The time for the goods of a return is up.</summary>
+    /// <summary>The time for the goods of a return, or for its approval, is up.</summary>
     public Task TimeIsUp(DueTimer timer, CancellationToken cancellation = default) => executor.Execute(
         timer, unit => Follow(unit, timer.Key, change => change.Current.TimeIsUp(change.Order, change.Policy, change.Now)), cancellation);
 
@@ -142,7 +144,7 @@ public sealed partial class ReturnsStore(CommandExecutor executor, PolicyBook po
     private static void Announce(UnitOfWork unit, Order order, OrderReturns before, ReturnStep step, Actor by) =>
         new ReturnNews(order, before, step.Next, by, unit.Now).Publish(unit, step.Events);
 
-    // Stands at the time at which the return waits for goods no longer; nowhere while nothing limits it.
+    // Stands at the time at which the return waits for approval, or for goods, no longer; nowhere while nothing limits it.
     private static void SetTimer(UnitOfWork unit, Return? before, Return after)
     {
         var (earlier, until) = (LimitOf(before), LimitOf(after));
@@ -155,7 +157,7 @@ public sealed partial class ReturnsStore(CommandExecutor executor, PolicyBook po
             unit.CancelTimer(ExpiryTimer, after.ReturnId);
         }
 
-        static DateTimeOffset? LimitOf(Return? goods) => goods is { IsLive: true } ? goods.ReceiveUntil : null;
+        static DateTimeOffset? LimitOf(Return? goods) => goods is { IsLive: true } ? goods.State is ReturnState.Requested ? goods.ApproveBy : goods.ReceiveUntil : null;
     }
 }
 

@@ -84,4 +84,28 @@ public static class Vocabulary
 
     /// <summary>As the domain has it.</summary>
     public static ReverseDeliveryState ToDomain(this V1.ReverseDeliveryState state) => SameWords.ToDomain<ReverseDeliveryState, V1.ReverseDeliveryState>(state);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.ItemCondition ToContract(this ItemCondition condition) => SameWords.ToContract<ItemCondition, V1.ItemCondition>(condition);
+
+    /// <summary>As the domain has it.</summary>
+    public static ItemCondition ToDomain(this V1.ItemCondition condition) => SameWords.ToDomain<ItemCondition, V1.ItemCondition>(condition);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.ShopperSignal ToContract(this ShopperSignal signal) => SameWords.ToContract<ShopperSignal, V1.ShopperSignal>(signal);
+
+    /// <summary>As the domain has it.</summary>
+    public static ShopperSignal ToDomain(this V1.ShopperSignal signal) => SameWords.ToDomain<ShopperSignal, V1.ShopperSignal>(signal);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.ShippingRefund ToContract(this ShippingRefund refund) => SameWords.ToContract<ShippingRefund, V1.ShippingRefund>(refund);
+
+    /// <summary>As the domain has it.</summary>
+    public static ShippingRefund ToDomain(this V1.ShippingRefund refund) => SameWords.ToDomain<ShippingRefund, V1.ShippingRefund>(refund);
+
+    /// <summary>As the contract has it.</summary>
+    public static V1.ExceptionKind ToContract(this ExceptionKind kind) => SameWords.ToContract<ExceptionKind, V1.ExceptionKind>(kind);
+
+    /// <summary>As the domain has it.</summary>
+    public static ExceptionKind ToDomain(this V1.ExceptionKind kind) => SameWords.ToDomain<ExceptionKind, V1.ExceptionKind>(kind);
 }

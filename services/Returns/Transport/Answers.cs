@@ -30,6 +30,16 @@ internal static class Answers
         return new SvgQRCode(data).GetGraphic(PixelsPerModule);
     }
 
+    /// <summary>The answer for one line, with what would have another rule decide.</summary>
+    public static V1.LineEligibility ToProto(this LineEligibility from, Order order, ReturnPolicy policy, string language)
+    {
+        var result = from.ToProto(policy, language);
+        var apart = Eligibility.OtherAnswers(order, from.Line, policy, from.Rule, from.Told).ToArray();
+        result.ReasonsApart.Add(apart.Where(told => told.Reason != from.Told.Reason).Select(told => told.Reason.ToContract()));
+        result.ConditionsApart.Add(apart.Where(told => told.Condition != from.Told.Condition).Select(told => told.Condition.ToContract()));
+        return result;
+    }
+
     /// <summary>The answer for one line.</summary>
     public static V1.LineEligibility ToProto(this LineEligibility from, ReturnPolicy policy, string language)
     {
@@ -56,8 +66,23 @@ internal static class Answers
         }
 
         result.Resolutions.Add(from.Rule.Resolutions.Select(resolution => resolution.ToContract()));
-        result.Methods.Add(from.Rule.Methods.Select(method => method.ToContract()));
+        result.Methods.Add(from.Methods.Select(method => method.ToContract()));
+        result.Evidence.Add(from.Rule.Evidence.Select(required => required.ToProto()));
+        result.RefundsShipping = from.RefundsShipping;
         result.Fees.Add(from.Fees.Select(fee => fee.ToProto()));
+        return result;
+    }
+
+    /// <summary>How a return is decided.</summary>
+    public static V1.ReturnOutcome ToProto(this Replayed from)
+    {
+        var result = new V1.ReturnOutcome { RequiresApproval = from.Begun?.State is ReturnState.Requested, RefundAmount = from.Begun?.RefundAmount.ToProto() };
+        result.Fees.Add(from.Begun?.Fees.Select(fee => fee.ToProto()) ?? []);
+        if (from.Refusal is { } refusal)
+        {
+            result.Refusal = new Types.V1.Refusal { Reason = refusal.Reason, Message = refusal.Message, Metadata = { refusal.Facts.ToDictionary() }, RuleId = refusal.Facts.GetValueOrDefault("rule_id", "") };
+        }
+
         return result;
     }
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Domain;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Security;
@@ -15,17 +16,22 @@ internal static class Requests
     private const int MostLines = 1000;
     private const int MostNoteLength = 1000;
     private const int MostBatch = 1000;
+    private const int MostCompared = 100_000;
+    private const int MostTenders = 16;
+    private const int MostPhotosOfLine = 10;
+    private const int MostAnswers = 20;
 
     public static void Check(V1.CreateReturnRequest request, Caller caller)
     {
         var check = new RequestCheck()
-            .OptionalText("late_reason", request.LateReason, MostNoteLength)
-            .That(request.LateReason.Length == 0 || !caller.IsShopper, "late_reason", "is for staff")
+            .That(request.Exception is null || !caller.IsShopper, "exception", "is for staff")
+            .That(request.Exception is null || !string.IsNullOrWhiteSpace(request.Exception.Reason), "exception.reason", "is required")
+            .OptionalText("exception.reason", request.Exception?.Reason ?? "", MostNoteLength)
             .Id("order_id", request.OrderId)
             .Count("lines", request.Lines.Count, 1, MostLines)
             .Known("resolution", request.Resolution)
             .That(System.Enum.IsDefined(request.Method), "method", "must be a known value");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var (seen, photos) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         for (var i = 0; i < request.Lines.Count && i < MostLines; i++)
         {
             var line = request.Lines[i];
@@ -33,6 +39,12 @@ internal static class Requests
                 .That(seen.Add(line.LineId), $"lines[{i}].line_id", "is in the request twice")
                 .Range($"lines[{i}].quantity", line.Quantity, 1, Measures.HighestQuantity)
                 .That(System.Enum.IsDefined(line.Reason), $"lines[{i}].reason", "must be a known value")
+                .That(System.Enum.IsDefined(line.Condition), $"lines[{i}].condition", "must be a known value")
+                .Count($"lines[{i}].photo_ids", line.PhotoIds.Count, 0, MostPhotosOfLine)
+                .That(line.PhotoIds.All(id => id.Length is > 0 and <= 64 && photos.Add(id)), $"lines[{i}].photo_ids", "must be ids, each in the request once")
+                .Count($"lines[{i}].answers", line.Answers.Count, 0, MostAnswers)
+                .That(line.Answers.All(answer => answer.Text.Length <= MostNoteLength), $"lines[{i}].answers", $"must have at most {MostNoteLength} characters each")
+                .That(line.Answers.Select(answer => answer.QuestionId).Distinct().Count() == line.Answers.Count, $"lines[{i}].answers", "must answer a question once")
                 .OptionalText($"lines[{i}].comment", line.Comment, MostNoteLength);
         }
 
@@ -95,10 +107,35 @@ internal static class Requests
         check.ThrowIfInvalid();
     }
 
+    public static void Check(V1.ExplainPolicyRequest request, Caller caller) => new RequestCheck()
+        .OptionalId("policy_id", request.PolicyId, 64).OptionalText("market", request.Market, 64).OptionalText("sku", request.Sku, 128)
+        .OptionalText("category", request.Category, 512).OptionalText("language", request.Language, 35)
+        .That(System.Enum.IsDefined(request.Channel), "channel", "must be a known value")
+        .OptionalId("customer_id", request.CustomerId)
+        .That(request.CustomerId.Length == 0 || MayAskForOthers(caller), "customer_id", "is for staff")
+        .That(request.Price is null or { AmountMinor: >= 0, CurrencyCode.Length: 3 }, "price", "must be 0 or more, in a currency")
+        .Count("tenders", request.Tenders.Count, 0, MostTenders)
+        .That(request.Tenders.All(System.Enum.IsDefined), "tenders", "must be known values")
+        .That(System.Enum.IsDefined(request.Reason), "reason", "must be a known value")
+        .That(System.Enum.IsDefined(request.Condition), "condition", "must be a known value").ThrowIfInvalid();
+
+    /// <summary>What might be bought, and by whom: shoppers ask for themselves, staff for a customer.</summary>
+    public static Intended ToIntended(V1.ExplainPolicyRequest request, Caller caller, DateTimeOffset now) => new(
+        request.PolicyId.Length == 0 ? ReturnPolicy.Default : request.PolicyId,
+        new RuleSubject(request.Market, request.Channel.ToDomain(), request.Category, request.Sku, "", [.. request.Tenders.Select(tender => tender.ToDomain())], now)
+        {
+            Reason = request.Reason.ToDomain(), Condition = request.Condition.ToDomain(), UnitPrice = request.Price is { } price ? price.ToDomain("") : null,
+        },
+        MayAskForOthers(caller) ? request.CustomerId : caller.Role is Types.V1.Role.Customer or Types.V1.Role.Assistant ? caller.Subject : "",
+        caller.Role is Types.V1.Role.Guest ? caller.Subject : "");
+
+    private static bool MayAskForOthers(Caller caller) => caller.IsStaff || caller.Role is Types.V1.Role.Service;
+
     /// <summary>The document, when it can be published.</summary>
     public static ReturnPolicy Check(V1.PublishPolicyRequest request, IReadOnlyCollection<MarketCurrency> bought)
     {
-        var check = new RequestCheck().Present("policy", request.Policy).Range("compared_orders", request.ComparedOrders, 0, 10_000);
+        var check = new RequestCheck().Present("policy", request.Policy).Range("compared_orders", request.ComparedOrders, 0, MostCompared)
+            .Range("compared_returns", request.ComparedReturns, 0, MostCompared);
         if (request.Policy is null)
         {
             check.ThrowIfInvalid();

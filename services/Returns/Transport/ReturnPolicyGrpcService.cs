@@ -9,12 +9,12 @@ using Omnichannel.Returns.Store;
 namespace Omnichannel.Returns.Transport;
 
 /// <summary>Policies: published, explained, applied.</summary>
-public sealed class ReturnPolicyGrpcService(ReturnQueries queries, PolicyBook policies, TimeProvider clock)
+public sealed class ReturnPolicyGrpcService(ReturnQueries queries, PolicyBook policies, DryRun dryRun, Explainer explainer, TimeProvider clock)
     : V1.ReturnPolicyService.ReturnPolicyServiceBase
 {
     private const int MostDifferences = 100;
 
-    private const int DefaultComparedOrders = 1000;
+    private const int DefaultCompared = 1000;
 
     /// <inheritdoc/>
     public override async Task<V1.PublishPolicyResponse> PublishPolicy(V1.PublishPolicyRequest request, ServerCallContext context)
@@ -28,14 +28,18 @@ public sealed class ReturnPolicyGrpcService(ReturnQueries queries, PolicyBook po
         var latest = await policies.Find(policy.PolicyId, 0, context.CancellationToken).ConfigureAwait(false);
         var candidate = policy with { Version = (latest?.Version ?? 0) + 1 };
         var response = new V1.PublishPolicyResponse { Policy = candidate.ToProto() };
-        var (differences, orders) = await queries.Compare(
-            candidate, request.ComparedOrders == 0 ? DefaultComparedOrders : request.ComparedOrders, MostDifferences, context.CancellationToken).ConfigureAwait(false);
-        response.DifferentOrders = orders;
-        response.Differences.Add(differences.Select(difference => new V1.PolicyDifference
+        var orders = await dryRun.Orders(candidate, Compared(request.ComparedOrders), MostDifferences, context.CancellationToken).ConfigureAwait(false);
+        var returns = await dryRun.Returns(candidate, Compared(request.ComparedReturns), MostDifferences, context.CancellationToken).ConfigureAwait(false);
+        (response.DifferentOrders, response.DifferentReturns) = (orders.Count, returns.Count);
+        response.Differences.Add(orders.First.Select(difference => new V1.PolicyDifference
         {
             OrderId = difference.OrderId,
             Now = difference.Now.ToProto(difference.NowPolicy, "en"),
             Then = difference.Then.ToProto(candidate, "en"),
+        }));
+        response.ReturnDifferences.Add(returns.First.Select(difference => new V1.ReturnDifference
+        {
+            ReturnId = difference.Past.ReturnId, OrderId = difference.Past.OrderId, Now = difference.Now.ToProto(), Then = difference.Then.ToProto(),
         }));
         return response;
     }
@@ -49,26 +53,31 @@ public sealed class ReturnPolicyGrpcService(ReturnQueries queries, PolicyBook po
     }
 
     /// <inheritdoc/>
+    public override async Task<V1.GetPolicyInForceResponse> GetPolicyInForce(V1.GetPolicyInForceRequest request, ServerCallContext context)
+    {
+        new RequestCheck().OptionalId("policy_id", request.PolicyId, 64).ThrowIfInvalid();
+        var policyId = request.PolicyId.Length == 0 ? ReturnPolicy.Default : request.PolicyId;
+        var policy = await policies.InForce(policyId, clock.GetUtcNow(), context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new PolicyNotFound());
+        return new V1.GetPolicyInForceResponse { PolicyId = policy.PolicyId, PolicyVersion = policy.Version };
+    }
+
+    /// <inheritdoc/>
     public override async Task<V1.GetEligibilityResponse> GetEligibility(V1.GetEligibilityRequest request, ServerCallContext context)
     {
-        new RequestCheck().Id("order_id", request.OrderId).OptionalText("language", request.Language, 35).ThrowIfInvalid();
-        var answer = await queries.Eligibility(request.OrderId, context.Caller(), context.CancellationToken).ConfigureAwait(false);
+        new RequestCheck().Id("order_id", request.OrderId).OptionalText("language", request.Language, 35)
+            .That(Enum.IsDefined(request.Reason), "reason", "must be a known value").That(Enum.IsDefined(request.Condition), "condition", "must be a known value").ThrowIfInvalid();
+        var told = new Told(request.Reason.ToDomain(), request.Condition.ToDomain());
+        var answer = await queries.Eligibility(request.OrderId, context.Caller(), context.CancellationToken, told).ConfigureAwait(false);
         var response = new V1.GetEligibilityResponse { OrderId = request.OrderId, EvaluatedAt = answer.EvaluatedAt.ToProto() };
-        response.Lines.Add(answer.Lines.Select(line => line.ToProto(answer.Policy, request.Language)));
+        response.Lines.Add(answer.Lines.Select(line => line.ToProto(answer.Order, answer.Policy.In(answer.Order.Market), request.Language)));
         return response;
     }
 
     /// <inheritdoc/>
     public override async Task<V1.ExplainPolicyResponse> ExplainPolicy(V1.ExplainPolicyRequest request, ServerCallContext context)
     {
-        new RequestCheck()
-            .OptionalId("policy_id", request.PolicyId, 64).OptionalText("market", request.Market, 64).OptionalText("sku", request.Sku, 128)
-            .OptionalText("category", request.Category, 512).OptionalText("language", request.Language, 35)
-            .That(Enum.IsDefined(request.Channel), "channel", "must be a known value").ThrowIfInvalid();
-        var now = clock.GetUtcNow();
-        var policyId = request.PolicyId.Length == 0 ? ReturnPolicy.Default : request.PolicyId;
-        var policy = await policies.InForce(policyId, now, context.CancellationToken).ConfigureAwait(false) ?? throw new RefusedException(new PolicyNotFound());
-        var rule = policy.RuleFor(new RuleSubject(request.Market, request.Channel.ToDomain(), request.Category, request.Sku, "", [], now));
+        Requests.Check(request, context.Caller());
+        var (policy, rule, subject) = await explainer.Explain(Requests.ToIntended(request, context.Caller(), clock.GetUtcNow()), context.CancellationToken).ConfigureAwait(false);
         var words = PolicyWords.Explain(policy, rule, request.Language);
         return new V1.ExplainPolicyResponse
         {
@@ -77,6 +86,10 @@ public sealed class ReturnPolicyGrpcService(ReturnQueries queries, PolicyBook po
             GeneralRules = words.GeneralRules,
             Language = words.Language,
             Decision = new PolicyDecision(policy.PolicyId, policy.Version, rule.RuleId).ToProto(),
+            Tier = subject.Tier,
+            Signals = { subject.Signals.Select(signal => signal.ToContract()) },
         };
     }
+
+    private static int Compared(int asked) => asked == 0 ? DefaultCompared : asked;
 }

@@ -30,12 +30,15 @@ public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries
             id => new NewReturn(
                 id.ToString(),
                 RmaCode.From(id),
-                [.. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason.ToDomain(), line.Comment))],
+                [.. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason.ToDomain(), line.Comment)
+                {
+                    Condition = line.Condition.ToDomain(), Photos = [.. line.PhotoIds], Answers = [.. line.Answers.Select(answer => answer.ToDomain())],
+                })],
                 request.Resolution.ToDomain(),
                 method,
                 by)
             {
-                LateReason = request.LateReason,
+                Exception = request.Exception is { } exception ? new AskedException(exception.Reason, exception.WaiveFees) : null,
             },
             context.CancellationToken).ConfigureAwait(false);
         response.GoodsReturn.WithQr();

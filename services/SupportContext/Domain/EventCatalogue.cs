@@ -92,6 +92,7 @@ public static class EventCatalogue
         new("returns.ReturnDeclined", EntryKind.Return, Doer.System),
         new("returns.ReturnCancelled", EntryKind.Return, Doer.Customer),
         new("returns.ReturnExpired", EntryKind.Return, Doer.System),
+        new("returns.ReturnRestGivenUp", EntryKind.Return, Doer.System),
         new("returns.ReverseDeliveryCreated", EntryKind.Return, Doer.Customer),
         new("returns.ReverseDeliveryVoided", EntryKind.Return, Doer.Customer),
         new("orders.ReturnParcelChanged", EntryKind.Return, Doer.System),

@@ -94,6 +94,7 @@ public sealed record ReturnState
         "returns.ReturnRequested" => "REQUESTED",
         "returns.ReturnApproved" => "APPROVED",
         "returns.ReturnReceived" => entry.Fact("complete") == "true" ? "RECEIVED" : "PARTIALLY_RECEIVED",
+        "returns.ReturnRestGivenUp" => "RECEIVED",
         "returns.ReturnInspected" => "INSPECTED",
         "returns.ReturnResolved" => "RESOLVED",
         "returns.ReturnClosed" => "CLOSED",

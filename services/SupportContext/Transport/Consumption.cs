@@ -76,6 +76,7 @@ internal static class Consumption
         .Handle<ReturnDeclined, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnCancelled, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnExpired, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<ReturnRestGivenUp, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnInTransit, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnReceived, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReturnInspected, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))

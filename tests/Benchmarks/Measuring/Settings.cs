@@ -8,10 +8,10 @@ internal sealed record Settings
     public const string Usage = """
         Usage: dotnet run -c Release --project tests/Benchmarks [-- GROUP... [OPTIONS]]
 
-          GROUP           echo, cart, growth, catalogue, device, tills, snapshot, watch, loyalty, ledger, orders, gateway, till, start, console, import; all when none is named
+          GROUP           echo, cart, growth, catalogue, device, tills, snapshot, watch, loyalty, ledger, orders, returns, gateway, till, start, console, import; all when none is named
           --seconds N     how long each rate is measured (5)
           --warm-up N     how long each rate runs before that (2): the first row of a run meets code that is not compiled for speed yet
-          --only TEXT     only the rows of echo, cart, growth, loyalty, ledger and orders whose name contains the text, or one of several: 'echo|read of 5'
+          --only TEXT     only the rows of echo, cart, growth, loyalty, ledger, orders and returns whose name contains the text, or one of several: 'echo|read of 5'
           --sales N       sales of the till row (200)
           --rows N        rows of the generated import file (20000)
           --entries N     entries of the larger ledger (1000000)

@@ -31,6 +31,8 @@ public sealed class CartSyncWorld : IAsyncDisposable
 
     public FakePromises Promises { get; } = new();
 
+    public FakePolicies Policies { get; } = new();
+
     public ShiftedClock Clock { get; } = new();
 
     public TestTokens Tokens { get; private set; } = null!;
@@ -53,6 +55,7 @@ public sealed class CartSyncWorld : IAsyncDisposable
         world.fakes.Add(await FakeServices.Start("loyalty", world.Loyalty, world.Programs, world.Tokens, world.host));
         world.fakes.Add(await FakeServices.Start("messaging", world.Messaging, world.Tokens, world.host));
         world.fakes.Add(await FakeServices.Start("orders", world.Orders, world.Promises, world.Tokens, world.host));
+        world.fakes.Add(await FakeServices.Start("returns", world.Policies, world.Tokens, world.host));
         await world.StartService();
         await FillCatalogue(world.As(Role.Ops, "ops"));
         return world;

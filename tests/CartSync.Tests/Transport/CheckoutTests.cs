@@ -303,6 +303,32 @@ public abstract class CheckoutContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sale_CarriesTheReturnPolicyOfWhenItsCheckoutBegan_AndNoneWhereReturnsIsAway()
+    {
+        World.Policies.Version = 7;
+        var tries = 0;
+
+        // A busy machine may not answer in the second that a checkout waits for it.
+        var (_, shown) = await Eventually.Within(TimeSpan.FromSeconds(60), async () =>
+        {
+            var ready = await Ready($"greta-{tries++}");
+            Assert.Equal(7, ready.Checkout.ReturnPolicyVersion);
+            return ready;
+        });
+        World.Policies.Version = 8;
+        World.Policies.IsAway = true;
+        var (_, unsaid) = await Ready("gina");
+        foreach (var checkout in new[] { shown, unsaid })
+        {
+            await World.As(Role.Service, "payments").Checkout.CompleteCheckoutAsync(Pay(checkout, Card("p-" + checkout.CheckoutId, 2990)));
+        }
+
+        Assert.Equal(0, unsaid.ReturnPolicyVersion);
+        var sales = (await World.EventsOf<CartCheckedOut>(2)).ToDictionary(sale => sale.CheckoutId, sale => sale.ReturnPolicyVersion);
+        Assert.Equal((7, 0), (sales[shown.CheckoutId], sales[unsaid.CheckoutId]));
+    }
+
+    [Fact]
     public async Task BeginCheckout_WhatCannotBeSold_IsRefused()
     {
         var ops = World.As(Role.Ops, "ops");

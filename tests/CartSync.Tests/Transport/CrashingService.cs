@@ -38,6 +38,7 @@ public abstract class CrashingService : IAsyncLifetime
         fakes.Add(await FakeServices.Start("loyalty", Loyalty, new FakeWallets(), tokens, host));
         fakes.Add(await FakeServices.Start("messaging", new FakeMessaging(), tokens, host));
         fakes.Add(await FakeServices.Start("orders", Orders, tokens, host));
+        fakes.Add(await FakeServices.Start("returns", new FakePolicies(), tokens, host));
     }
 
     public async Task DisposeAsync()
@@ -90,7 +91,7 @@ public abstract class CrashingService : IAsyncLifetime
                 $"--Omnichannel:Auth:Jwks={tokens.Issuer.Keys.ToJwks()}",
                 "--Omnichannel:Auth:Roles=customer, guest, terminal, ops, service",
                 $"--Omnichannel:Auth:ServiceTokenPath={ServiceToken()}",
-                .. fakes.Zip(["loyalty", "messaging", "orders"], (fake, area) => $"--Omnichannel:Services:{area}={fake.App.Addresses().Grpc}"),
+                .. fakes.Zip(["loyalty", "messaging", "orders", "returns"], (fake, area) => $"--Omnichannel:Services:{area}={fake.App.Addresses().Grpc}"),
             ],
         });
     }

@@ -8,6 +8,7 @@ using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Errors;
 using Omnichannel.Platform.Hosting;
 using Omnichannel.Platform.Time;
+using Omnichannel.Returns.V1;
 using Omnichannel.TestKit;
 using Omnichannel.Types.V1;
 
@@ -218,6 +219,18 @@ public sealed class FakePromises : DeliveryPromiseService.DeliveryPromiseService
                 Estimate = (days with { CutOff = ClockTime.Parse(request.CutOff) }).ToEstimate(DeliveryBasis.Learned, DateTimeOffset.UtcNow, WorkingDays.BuiltIn.In(request.Market)),
             });
     }
+}
+
+/// <summary>Returns knows which policy is in force.</summary>
+public sealed class FakePolicies : ReturnPolicyService.ReturnPolicyServiceBase
+{
+    public int Version { get; set; } = 1;
+
+    public bool IsAway { get; set; }
+
+    public override Task<GetPolicyInForceResponse> GetPolicyInForce(GetPolicyInForceRequest request, ServerCallContext context) => IsAway
+        ? throw new RpcException(new Status(StatusCode.Internal, "away"))
+        : Task.FromResult(new GetPolicyInForceResponse { PolicyId = "default", PolicyVersion = Version });
 }
 
 /// <summary>Starts fakes as a real service on the wire.</summary>

@@ -24,6 +24,14 @@ public sealed class EventMappingTests
     }
 
     [Fact]
+    public void OrderPlaced_SaysWhichReturnPolicyItsBuyerWasShown()
+    {
+        var receipt = OrderSteps.Place(Some.Sale() with { ReturnPolicyVersion = 7 }, Some.Monday);
+
+        Assert.Equal(7, Assert.IsType<Orders.V1.OrderPlaced>(Told(receipt.Events[0], receipt.Order)).ReturnPolicyVersion);
+    }
+
+    [Fact]
     public void EveryEvent_SaysWhichOrder_Whose_AndHowToReachThem()
     {
         var sale = Some.Sale() with { GuestId = "guest-1", ContactId = "contact-1", OrderNumber = "O-0000000001" };

@@ -164,13 +164,13 @@ public sealed class PolicyTests
     {
         var window = new ReturnWindow(WindowAnchor.Delivery, 30, endOfDay, []);
 
-        Assert.Equal(DateTimeOffset.Parse(expected, null), WindowClock.Deadline(window, Some.Delivered, Some.Placed, LocalDays.In(zone)));
+        Assert.Equal(DateTimeOffset.Parse(expected, null), WindowClock.Deadline(window, Some.Delivered, Some.Placed, There(zone)));
     }
 
     [Fact]
     public void Deadline_SkippedAndDoubledLocalTimes_FavourTheCustomer()
     {
-        var rome = LocalDays.In("Europe/Rome");
+        var rome = There("Europe/Rome");
         var skipped = new ReturnWindow(WindowAnchor.Order, 0, 150, []);
 
         // 2026-03-29 02:30 does not exist in Rome, 2026-10-25 02:30 comes twice.
@@ -186,8 +186,8 @@ public sealed class PolicyTests
         var until = Some.Delivered.AddDays(60);
         var window = new ReturnWindow(WindowAnchor.Delivery, 30, 0, [new WindowExtension(Some.Placed.AddDays(-1), Some.Placed.AddDays(1), until)]);
 
-        Assert.Equal(until, WindowClock.Deadline(window, Some.Delivered, Some.Placed, LocalDays.Utc));
-        Assert.NotEqual(until, WindowClock.Deadline(window, Some.Delivered, Some.Placed.AddDays(1), LocalDays.Utc));
+        Assert.Equal(until, WindowClock.Deadline(window, Some.Delivered, Some.Placed, There("UTC")));
+        Assert.NotEqual(until, WindowClock.Deadline(window, Some.Delivered, Some.Placed.AddDays(1), There("UTC")));
     }
 
     [Theory]
@@ -226,6 +226,8 @@ public sealed class PolicyTests
             Assert.Equal(code, Canonical.RmaCode(code));
         }
     }
+
+    private static MarketDays There(string zone) => (Some.Policy with { TimeZone = zone }).DaysOf("");
 
     private static RuleSubject Subject(string category, string sku, string market = "IT") => new(market, SalesChannel.Web, category, sku, "", [TenderKind.Card], Some.Placed);
 }

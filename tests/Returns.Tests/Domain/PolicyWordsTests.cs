@@ -15,6 +15,8 @@ public sealed class PolicyWordsTests
         SameKeys("anchor", Enum.GetNames<WindowAnchor>());
         SameKeys("resolution", Enum.GetNames<Resolution>());
         SameKeys("method", Enum.GetNames<ReturnMethod>());
+        SameKeys("why", Enum.GetNames<ReturnReason>());
+        SameKeys("rule.shipping", Enum.GetNames<ShippingRefund>().Where(refund => refund is not "Never"));
         SameKeys("reason", typeof(Ineligible).GetFields(BindingFlags.Public | BindingFlags.Static).Select(reason => (string)reason.GetRawConstantValue()!));
     }
 
@@ -65,12 +67,28 @@ public sealed class PolicyWordsTests
 
     private static PolicyRule Rich(WindowAnchor anchor, int days) => Some.Policy.Rules[0] with
     {
-        Window = new ReturnWindow(anchor, days, 0, [new WindowExtension(Some.Placed, Some.Placed.AddDays(9), Some.Placed.AddDays(90))]),
+        Window = new ReturnWindow(anchor, days, 0, [new WindowExtension(Some.Placed, Some.Placed.AddDays(9), Some.Placed.AddDays(90))]) { EndsOnWorkingDay = true },
         Resolutions = [.. Enum.GetValues<Resolution>().Where(resolution => resolution is not Resolution.None)],
         Methods = [ReturnMethod.Store, ReturnMethod.Carrier],
         Fees = [new("RESTOCKING", [], [], null, 12.50m), new("POSTAGE", [], [], Some.Eur(123_450), null), new("POSTAGE", [], [], new Money("JPY", 500), null)],
         RequiresApproval = true,
+        ShippingRefund = ShippingRefund.MerchantsFault,
     };
+
+    [Theory]
+    [InlineData("en", "Taken off: RESTOCKING 10 % for too small a size or another reason. Nothing is taken off for what is our fault, and its label is free. What delivery cost is given back, too.")]
+    [InlineData("it", "RESTOCKING 10 % per una taglia troppo piccola o un altro motivo.")]
+    [InlineData("zh", "RESTOCKING 10 %（尺码偏小或其他原因）。")]
+    public void Fees_SayForWhichReasons_AndThatTheMerchantsFaultCostsNothing(string language, string said)
+    {
+        var rule = Some.Policy.Rules[0] with
+        {
+            Fees = [new("RESTOCKING", [], [], null, 10m) { Reasons = [ReturnReason.TooSmall, ReturnReason.Other] }],
+            ShippingRefund = ShippingRefund.Always,
+        };
+
+        Assert.Contains(said, PolicyWords.Explain(Some.Policy, rule, language).CategoryWindowActions, StringComparison.Ordinal);
+    }
 
     private static LineEligibility Answer(PolicyRule rule) =>
         new(Some.Line("1", 3, 900), rule, new PolicyDecision("default", 1, rule.RuleId), 2, null, null, null, Some.Eur(300));

@@ -100,7 +100,10 @@ public sealed class ReturnTests
         Assert.Same(begun, begun.TimeIsUp(order, Some.Policy, Some.Now).Next);
         Assert.Equal(ReturnState.Expired, begun.TimeIsUp(order, Some.Policy, late).Next.State);
         Assert.Equal(ReturnState.Resolved, looked.TimeIsUp(order, Some.Policy, late).Next.State);
-        var waiting = some.TimeIsUp(order, Some.Policy, late).Next;
+        var given = some.TimeIsUp(order, Some.Policy, late);
+        var waiting = given.Next;
+        Assert.Equal([new RestGivenUp()], given.Events);
+        Assert.Equal(some.Version + 1, waiting.Version);
         Assert.Equal(ReturnState.Received, waiting.State);
         Assert.Equal(
             ReturnState.Resolved, waiting.Inspect([Found("1", 1, Disposition.Restocked)], order, Some.Policy, Some.Till, late).Value.Next.State);
@@ -179,12 +182,13 @@ public sealed class ReturnTests
         var asked = Some.Asks("a", "1", 3);
 
         Assert.Equal("WINDOW_EXPIRED", Return.Create(asked, order, Some.Policy, late).Refusal!.Reason);
-        var begun = Return.Create(asked with { LateReason = "came after the rest was settled" }, order, Some.Policy, late).Value.Next;
-        Assert.Equal((ReturnState.Approved, "came after the rest was settled"), (begun.State, begun.LateReason));
+        var begun = Return.Create(asked with { By = Some.Till, Exception = new AskedException("came after the rest was settled", false) }, order, Some.Policy, late).Value.Next;
+        Assert.Equal((ReturnState.Approved, "came after the rest was settled"), (begun.State, begun.Exception!.Reason));
+        Assert.Equal([ExceptionKind.WindowClosed], begun.Exception.Kinds);
         Assert.IsType<QuantityExceedsReturnable>(
-            Return.Create(Some.Asks("b", "1", 4) with { LateReason = "why not" }, order, Some.Policy, late).Refusal);
+            Return.Create(Some.Asks("b", "1", 4) with { By = Some.Till, Exception = new AskedException("why not", false) }, order, Some.Policy, late).Refusal);
         var final = Some.With(rule => rule with { ExcludedReason = Ineligible.FinalSale });
-        Assert.Equal("FINAL_SALE", Return.Create(asked with { LateReason = "why not" }, order, final, late).Refusal!.Reason);
+        Assert.Equal("EXCEPTION_NOT_ALLOWED", Return.Create(asked with { By = Some.Till, Exception = new AskedException("why not", false) }, order, final, late).Refusal!.Reason);
     }
 
     [Fact]

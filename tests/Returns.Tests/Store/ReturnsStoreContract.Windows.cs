@@ -23,7 +23,7 @@ public abstract partial class ReturnsStoreContract
         await Apply(Sales.Record("o1", new OrderDeliveryCorrected { OrderId = "o1" }, version: 4));
 
         var deadlines = new[] { Sales.DeliveredAt, Sales.DeliveredAt.AddDays(2) }
-            .Select(start => WindowClock.Deadline(BuiltInPolicy.Document.Rules[0].Window!, start, Sales.PlacedAt, Platform.Time.LocalDays.In(BuiltInPolicy.Document.TimeZone))).ToList();
+            .Select(start => WindowClock.Deadline(BuiltInPolicy.Document.Rules[0].Window!, start, Sales.PlacedAt, BuiltInPolicy.Document.DaysOf("IT"))).ToList();
         var told = await Windows();
         Assert.Equal([1L, 2L, 3L], told.Select(each => each.Version));
         Assert.Equal([[deadlines[0], deadlines[0]], [deadlines[1], deadlines[1]], []], told.Select(each => each.Set.Lines.Select(line => line.EndsAt.ToDateTimeOffset()).ToList()));

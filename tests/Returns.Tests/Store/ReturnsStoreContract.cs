@@ -20,6 +20,7 @@ using BoughtOn = Omnichannel.Platform.Domain.SalesChannel;
 using Channel = Omnichannel.Types.V1.Channel;
 using Inspection = Omnichannel.Returns.Domain.Inspection;
 using Origin = Omnichannel.Types.V1.Origin;
+using Tendered = Omnichannel.Platform.Domain.TenderKind;
 
 namespace Omnichannel.Returns.Tests.Store;
 
@@ -151,10 +152,37 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         await Apply(Sales.Record("o2", Sales.Placed("o2")));
         var stricter = BuiltInPolicy.Document with { Version = 2, Rules = [BuiltInPolicy.Document.Rules[0] with { Window = new ReturnWindow(WindowAnchor.Delivery, 3, 0, []) }] };
 
-        var (differences, different) = await queries.Compare(stricter, 1000, 1, default);
+        var found = await new DryRun(database, policies, clock).Orders(stricter, 1000, 1, default);
 
-        Assert.Equal(1, different);
-        Assert.Equal(("o1", "WINDOW_EXPIRED"), (Assert.Single(differences).OrderId, differences[0].Then.Reason));
+        Assert.Equal(1, found.Count);
+        Assert.Equal(("o1", "WINDOW_EXPIRED"), (Assert.Single(found.First).OrderId, found.First[0].Then.Reason));
+    }
+
+    [Fact]
+    public async Task DryRun_TellsWhichSettledReturnsWouldHaveBeenDecidedDifferently()
+    {
+        await Place("o1");
+        await Place("o2");
+        await Apply(Sales.Record("o3", Sales.Placed("o3", externalId: "3", origin: Origin.Historical)));
+        await import.Import([Past("r3", "3", "1", 1)]);
+        var early = await Complete(await Begin("o1", "1", 1));
+        clock.Now += TimeSpan.FromDays(10);
+        var late = await Complete(await Begin("o1", "1", 1));
+        var other = await Complete(await Begin("o2", "2", 1));
+        await Begin("o2", "1", 1);
+        var rule = BuiltInPolicy.Document.Rules[0];
+        ReturnPolicy Under(PolicyRule changed) => BuiltInPolicy.Document with { Version = 2, Rules = [changed] };
+        Task<Differences<ReturnDifference>> Run(PolicyRule changed, int most = 1000, int found = 100) => new DryRun(database, policies, clock).Returns(Under(changed), most, found, default);
+
+        var closed = await Run(rule with { Window = new ReturnWindow(WindowAnchor.Delivery, 7, 0, []) });
+        Assert.Equal(new HashSet<string> { late.ReturnId, other.ReturnId }, closed.First.Select(each => each.Past.ReturnId).ToHashSet());
+        Assert.All(closed.First, each => Assert.Equal((null, "WINDOW_EXPIRED"), (each.Now.Refusal, each.Then.Refusal!.Reason)));
+        var costs = await Run(rule with { Fees = [new ReturnFee("RESTOCKING", [], [], null, 50m)] }, found: 1);
+        Assert.Equal((3, 1), (costs.Count, costs.First.Count));
+        Assert.Equal(costs.First[0].Now.Begun!.RefundAmount.AmountMinor, 2 * costs.First[0].Then.Begun!.RefundAmount.AmountMinor, 1d);
+        Assert.Equal(2, (await Run(rule with { Fees = [new ReturnFee("RESTOCKING", [], [], null, 50m)] }, most: 2)).Count);
+        Assert.Equal(0, (await Run(rule)).Count);
+        Assert.NotEqual(early.ReturnId, late.ReturnId);
     }
 
     [Fact]
@@ -409,6 +437,116 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
 
         Assert.Equal("gold", (await queries.Eligibility("o1", As("customer-1"), default)).Lines[0].Decision.RuleId);
         Assert.Equal("standard", (await queries.Eligibility("o2", As("customer-2"), default)).Lines[0].Decision.RuleId);
+    }
+
+    [Fact]
+    public async Task TierThatAPurchaseLedTo_ToldBeforeIt_IsNotYetItsTier()
+    {
+        var rules = new[] { "silver", "gold" }.Select(tier => BuiltInPolicy.Document.Rules[0] with { RuleId = tier, Scope = PolicyScope.Everything with { Tiers = [tier] } });
+        await policies.Publish(Command("ops", Role.Ops), BuiltInPolicy.Document with { Rules = [BuiltInPolicy.Document.Rules[0], .. rules] }, isHistory: true);
+        foreach (var (tier, at) in new[] { ("silver", Sales.PlacedAt.AddYears(-1)), ("gold", Sales.PlacedAt.AddSeconds(1)) })
+        {
+            await Apply(Sales.Record("m", new Loyalty.V1.TierChanged { MemberId = "customer-1", TierId = tier, EffectiveAt = Timestamp.FromDateTimeOffset(at) }));
+        }
+
+        await Apply(Sales.Record("lifting", Sales.Placed("lifting")));
+        await Apply(Sales.Record("next", Sales.Placed("next", at: Sales.PlacedAt.AddDays(1))));
+
+        Assert.Equal("silver", (await queries.Eligibility("lifting", As("customer-1"), default)).Lines[0].Decision.RuleId);
+        Assert.Equal("gold", (await queries.Eligibility("next", As("customer-1"), default)).Lines[0].Decision.RuleId);
+    }
+
+    [Fact]
+    public async Task Shopper_IsKnownAsOfThePurchase_WhateverCameLater()
+    {
+        PolicyRule[] rules =
+        [
+            .. new[] { ShopperSignal.Guest, ShopperSignal.FirstPurchase, ShopperSignal.FrequentReturner }.Select((signal, i) => BuiltInPolicy.Document.Rules[0] with
+            {
+                RuleId = $"{signal}", Scope = PolicyScope.Everything with { Signals = [signal], Markets = ["IT"], Channels = i > 0 ? [SalesChannel.Web] : [], Tiers = i > 1 ? [""] : [] },
+            }),
+        ];
+        await policies.Publish(
+            Command("ops", Role.Ops), BuiltInPolicy.Document with { Frequent = new FrequentReturner(1, 30), Rules = [BuiltInPolicy.Document.Rules[0], .. rules] }, isHistory: true);
+        await Place("first");
+        await Apply(Sales.Record("guest", Sales.Placed("guest", customerId: "", guestId: "guest-1", at: Sales.PlacedAt.AddDays(1))));
+        var later = clock.GetUtcNow().AddDays(1);
+        await Apply(Sales.Record("before", Sales.Placed("before", at: later)));
+        Assert.Equal("standard", await RuleOf("before", "customer-1"));
+        await Begin("first", "1", 1, As("customer-1"));
+
+        Assert.Equal("FirstPurchase", await RuleOf("first", "customer-1"));
+        Assert.Equal("FrequentReturner", await RuleOf("before", "customer-1"));
+        Assert.Equal("FirstPurchase", await RuleOf("guest", "guest-1", Role.Guest));
+    }
+
+    [Fact]
+    public async Task Explained_IsWhatTheOrderOfThatShopperWillHave()
+    {
+        var rule = BuiltInPolicy.Document.Rules[0];
+        PolicyRule Of(string id, PolicyScope scope) => rule with { RuleId = id, Scope = scope };
+        await policies.Publish(
+            Command("ops", Role.Ops),
+            BuiltInPolicy.Document with
+            {
+                Rules =
+                [
+                    rule, Of("gold", PolicyScope.Everything with { Tiers = ["gold"] }), Of("dear", PolicyScope.Everything with { Price = new PriceRange("EUR", 10_000, null), Markets = ["IT"] }),
+                    Of("cash", PolicyScope.Everything with { Categories = ["home"], Tenders = [Tendered.Cash], Tiers = ["gold"] }),
+                    Of("first", PolicyScope.Everything with { Skus = ["s"], Signals = [ShopperSignal.FirstPurchase] }),
+                ],
+            },
+            isHistory: true);
+        await Place("o1");
+        await Apply(Sales.Record("m", new Loyalty.V1.TierChanged { MemberId = "customer-1", TierId = "gold", EffectiveAt = Timestamp.FromDateTimeOffset(Sales.PlacedAt) }));
+        var explainer = new Explainer(database, policies);
+        async Task<string> Explained(string customer, string sku = "x", string category = "", long price = 100, params Tendered[] tenders) => (await explainer.Explain(
+            new Intended(ReturnPolicy.Default, new RuleSubject("IT", BoughtOn.Web, category, sku, "", tenders, clock.GetUtcNow()) { UnitPrice = new Platform.Domain.Money("EUR", price) }, customer, ""), default)).Rule.RuleId;
+
+        Assert.Equal("standard", await Explained(""));
+        Assert.Equal("gold", await Explained("customer-1"));
+        Assert.Equal("dear", await Explained("customer-2", price: 10_000));
+        Assert.Equal("cash", await Explained("customer-1", category: "home/candles", tenders: [Tendered.Card, Tendered.Cash]));
+        Assert.Equal("first", await Explained("customer-2", sku: "s"));
+        Assert.Equal("gold", await Explained("customer-1", sku: "s"));
+    }
+
+    [Fact]
+    public async Task WaitsForApproval_IsApprovedByItsTimer()
+    {
+        var rule = BuiltInPolicy.Document.Rules[0] with { RequiresApproval = true };
+        await policies.Publish(
+            Command("ops", Role.Ops), BuiltInPolicy.Document with { Rules = [rule], Processing = BuiltInPolicy.Document.Processing with { ApprovalHours = 24 } }, isHistory: true);
+        await Place("o1");
+        var asked = await Begin("o1", "1", 1);
+        Assert.Equal((V1.ReturnState.Requested, clock.GetUtcNow().AddDays(1)), (asked.State, (await Timer()).DueAt));
+
+        clock.Now += TimeSpan.FromDays(1);
+        await store.TimeIsUp(await Timer());
+
+        Assert.Equal((V1.ReturnState.Approved, null), ((await Get(asked.ReturnId)).State, (await Get(asked.ReturnId)).ApproveBy));
+        Assert.Equal(clock.GetUtcNow().AddDays(30), (await Timer()).DueAt);
+    }
+
+    private async Task<string> RuleOf(string orderId, string subject, Role role = Role.Customer) =>
+        (await queries.Eligibility(orderId, As(subject, role), default)).Lines[0].Decision.RuleId;
+
+    [Fact]
+    public async Task Order_IsUnderTheVersionThatItsBuyerWasShown_WhateverWasPublishedMeanwhile()
+    {
+        var strict = BuiltInPolicy.Document with { EffectiveFrom = Sales.PlacedAt.AddSeconds(-1), Rules = [BuiltInPolicy.Document.Rules[0] with { RuleId = "strict" }] };
+        await policies.Publish(Command("ops", Role.Ops), strict, isHistory: true);
+        foreach (var (order, shown) in new[] { ("shown", 1), ("unsaid", 0), ("unknown", 9) })
+        {
+            var placed = Sales.Placed(order);
+            placed.ReturnPolicyVersion = shown;
+            await Apply(Sales.Record(order, placed));
+        }
+
+        foreach (var (order, rule) in new[] { ("shown", "standard"), ("unsaid", "strict"), ("unknown", "strict") })
+        {
+            Assert.Equal(rule, (await queries.Eligibility(order, As("customer-1"), default)).Lines[0].Decision.RuleId);
+        }
     }
 
     private static string Name(EventRecord record) => record.Type.Split('.')[^1];

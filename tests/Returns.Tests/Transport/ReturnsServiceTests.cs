@@ -174,7 +174,7 @@ public sealed partial class ReturnsServiceTests : IAsyncLifetime, IDisposable
         var late = (await ops.Returns.ReceiveReturnAsync(new ReceiveReturnRequest { ReturnId = begun.ReturnId, LateReason = "came all the same" })).GoodsReturn;
         Assert.Equal((ReturnState.Received, "came all the same"), (late.State, late.LateReason));
         var asked = Request("o1", 1);
-        asked.LateReason = "because";
+        asked.Exception = new ExceptionRequest { Reason = "because" };
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => app.Returns.CreateReturnAsync(asked)));
     }
 

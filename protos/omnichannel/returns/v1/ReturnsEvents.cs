@@ -30,6 +30,8 @@ public sealed partial class ReturnCancelled : IReturnEvent;
 
 public sealed partial class ReturnExpired : IReturnEvent;
 
+public sealed partial class ReturnRestGivenUp : IReturnEvent;
+
 public sealed partial class ReturnInTransit : IReturnEvent;
 
 public sealed partial class ReturnReceived : IReturnEvent;

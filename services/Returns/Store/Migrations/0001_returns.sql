@@ -17,7 +17,7 @@ create table orders (
     customer_id text collate "C",
     guest_id text collate "C",
     placed_at bigint not null,
-    -- Of the default policy, in force when it was placed.
+    -- Of the default policy: the version that its buyer was shown, else the one in force when it was placed.
     policy_version bigint not null,
     tier text collate "C",
     -- omnichannel.orders.v1.OrderPlaced, cut down to what returns need.
@@ -61,6 +61,7 @@ create table returns (
     document bytea not null
 );
 create index returns_order on returns (order_id);
+create index returns_requested on returns (requested_at, return_id);
 
 -- Documents of parcels that bring goods back: labels and codes to show. Which return has them, its document says.
 create table reverse_deliveries (
@@ -70,17 +71,29 @@ create table reverse_deliveries (
     document bytea not null
 );
 
+-- Photos that shoppers sent along. One that is in no return after a day goes.
+create table return_photos (
+    photo_id text collate "C" primary key,
+    order_id text collate "C" not null,
+    return_id text collate "C",
+    content_type text collate "C" not null,
+    content bytea not null,
+    uploaded_at bigint not null
+);
+create index return_photos_order on return_photos (order_id);
+
 -- The last serial number that was given to a parcel, by company prefix: a number names one parcel only.
 create table parcel_serials (
     company_prefix text collate "C" primary key,
     last bigint not null
 );
 
--- The tier that a customer has now, for the snapshot of the next purchase.
+-- The tiers that a customer has had, each from a time on: a purchase has the tier of its own time, whichever news comes first.
 create table customer_tiers (
-    customer_id text collate "C" primary key,
+    customer_id text collate "C" not null,
+    since bigint not null,
     tier_id text collate "C" not null,
-    since bigint not null
+    primary key (customer_id, since)
 );
 
 -- Withdrawals from contracts: omnichannel.returns.v1.WithdrawalEvidence. Once confirmed_at is set the document is a proof and never changes, nor does its seal (SHA-256 of it); what happens
