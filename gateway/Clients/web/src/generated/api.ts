@@ -4457,6 +4457,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{orderId}/returnPhotos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps a photo for a return that is about to begin
+         * @description Keeps a photo for a return that is about to begin.
+         *
+         *     A photo that is in no return after a day is removed.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND
+         *     - INVALID_ARGUMENT PHOTO_NOT_RECOGNISED: no JPEG, PNG, WebP or HEIC, as its first bytes say.
+         *     - INVALID_ARGUMENT PHOTO_TOO_LARGE: more than 700 KiB; metadata most_bytes.
+         *     - FAILED_PRECONDITION TOO_MANY_PHOTOS: the order has 50.
+         *
+         *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnPhotoService/UploadReturnPhoto`.
+         */
+        post: operations["ReturnPhotoService_UploadReturnPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/returnPhotos/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a photo of an order, in a return or not yet
+         * @description Answers a photo of an order, in a return or not yet.
+         *
+         *     Errors:
+         *     - NOT_FOUND ORDER_NOT_FOUND, PHOTO_NOT_FOUND
+         *
+         *     Access: customers and guests, and assistants for their customer, for what is theirs; terminal, associate, agent, ops. Weight: 1.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnPhotoService/GetReturnPhoto`.
+         */
+        get: operations["ReturnPhotoService_GetReturnPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{orderId}/shipments": {
         parameters: {
             query?: never;
@@ -5165,7 +5224,7 @@ export interface paths {
          * Checks a policy document and publishes it as the next version
          * @description Checks a policy document and publishes it as the next version.
          *
-         *     With `dry_run` it only tells what the document would answer differently.
+         *     With `dry_run` it only tells what the document would answer differently, about recent orders and about returns that are settled. 100,000 orders take some ten seconds.
          *
          *     Faults are for example rules that tie, no rule with an empty scope, rule ids twice, a window without anchor, an unknown time zone. One more is a fee without an amount in a currency in which the rule's markets have bought.
          *
@@ -5195,7 +5254,11 @@ export interface paths {
          * Says in the customer's language (en, it, ro, zh) which policy would hold for a purchase now
          * @description Says in the customer's language (en, it, ro, zh) which policy would hold for a purchase now.
          *
-         *     It is for a product page, a till or a chat, open to all. It has three parts: category, window and actions; pickup and processing; general rules.
+         *     It is for a product page, a cart, a till or a chat, open to all. It has three parts: category, window and actions; pickup and processing; general rules.
+         *
+         *     For who asks signed in, it is by their own tier and by what is known of them. Staff ask for a customer.
+         *
+         *     The more is said of a line of a cart (its price, with what it is to be paid), the more it is the answer that the order will have.
          *
          *     Errors:
          *     - NOT_FOUND POLICY_NOT_FOUND
@@ -5262,9 +5325,15 @@ export interface paths {
          *     - FAILED_PRECONDITION FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN
          *     - FAILED_PRECONDITION IN_CLAIM: nobody has decided a claim about the units (ClaimService); it can be withdrawn.
          *     - FAILED_PRECONDITION CLAIM_ACCEPTED: a claim about the units was accepted; they were paid back, or are sent again.
-         *     - FAILED_PRECONDITION WINDOW_EXPIRED: metadata also deadline_at; staff go on with a `late_reason`.
+         *     - FAILED_PRECONDITION WINDOW_EXPIRED: metadata also deadline_at; staff go on with an `exception`.
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RETURNABLE: metadata also returnable.
          *     - FAILED_PRECONDITION RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED
+         *     - FAILED_PRECONDITION EVIDENCE_MISSING: metadata also photos, which is how many are needed, and questions that are not answered, with commas between them.
+         *     - INVALID_ARGUMENT QUESTION_NOT_ASKED
+         *     - NOT_FOUND PHOTO_NOT_FOUND: no such photo of this order, or it is another return's.
+         *     - FAILED_PRECONDITION EXCEPTION_NOT_ALLOWED: metadata also exception, which is what the caller's role may not set aside.
+         *     - FAILED_PRECONDITION EXCEPTION_TOO_LATE: metadata also most_days.
+         *     - FAILED_PRECONDITION EXCEPTION_TOO_DEAR: metadata most_minor, currency_code only.
          *
          *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
          *
@@ -7087,6 +7156,11 @@ export interface components {
             orderNumber?: string;
             /** Format: int64 */
             pointsRedeemed?: string;
+            /**
+             * Format: int32
+             * @description The version of the return policy `default` that was in force when it began: the sale stays under it, whatever is published before it is completed. 0 when Returns did not answer in time: then the version in force when it is completed counts.
+             */
+            returnPolicyVersion?: number;
             shippingOptionId?: string;
             /** Format: date-time */
             startedAt?: string;
@@ -12767,8 +12841,8 @@ export interface components {
         };
         /** @description What to return. */
         "omnichannel.returns.v1.CreateReturnRequest": {
-            /** @description Staff only: why they begin it although its window has closed, for example for goods that came after their return was settled. */
-            lateReason?: string;
+            /** @description Staff only: what they ask to set aside, for example the window for goods that came after their return was settled. */
+            exception?: components["schemas"]["omnichannel.returns.v1.ExceptionRequest"];
             lines?: components["schemas"]["omnichannel.returns.v1.ReturnLineRequest"][];
             /** @description STORE when unspecified. */
             method?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"];
@@ -12831,6 +12905,35 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.returns.v1.Disposition": "DISPOSITION_UNSPECIFIED" | "DISPOSITION_RESTOCKED" | "DISPOSITION_NOT_RESTOCKED" | "DISPOSITION_PROCESSING_REQUIRED" | "DISPOSITION_MISSING";
+        /** @description What is needed of lines that come back for some reasons. Of several that hold, the most photos and all questions. */
+        "omnichannel.returns.v1.EvidenceRequirement": {
+            /**
+             * Format: int32
+             * @description So many photos of a line at least; at most 5.
+             */
+            photos?: number;
+            questions?: components["schemas"]["omnichannel.returns.v1.ReturnQuestion"][];
+            /** @description Empty for every reason. */
+            reasons?: components["schemas"]["omnichannel.returns.v1.ReturnReason"][];
+        };
+        /**
+         * @description What staff set aside of a policy for one return.
+         *
+         *     `EXCEPTION_KIND_EXCLUDED`: FINAL_SALE, EXCLUDED_CATEGORY.
+         *
+         *     `EXCEPTION_KIND_RESOLUTION`: One that the rule does not offer.
+         *
+         *     `EXCEPTION_KIND_FEES`: None are taken.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ExceptionKind": "EXCEPTION_KIND_UNSPECIFIED" | "EXCEPTION_KIND_WINDOW_CLOSED" | "EXCEPTION_KIND_EXCLUDED" | "EXCEPTION_KIND_RESOLUTION" | "EXCEPTION_KIND_METHOD" | "EXCEPTION_KIND_FEES";
+        /** @description Whatever is in the way of a return is to be set aside. */
+        "omnichannel.returns.v1.ExceptionRequest": {
+            /** @description At most 1,000 characters. It stays with the return, with who gave it. */
+            reason?: string;
+            /** @description No fees either. */
+            waiveFees?: boolean;
+        };
         /** @description A policy in words. */
         "omnichannel.returns.v1.ExplainPolicyResponse": {
             categoryWindowActions?: string;
@@ -12839,12 +12942,22 @@ export interface components {
             /** @description The language of the texts. */
             language?: string;
             pickupProcessing?: string;
+            signals?: components["schemas"]["omnichannel.returns.v1.ShopperSignal"][];
+            /** @description By which it was decided, as far as the policy asks: of who asks, or for whom. */
+            tier?: string;
         };
         /** @description A fee that is taken off. */
         "omnichannel.returns.v1.FeeCharge": {
             amount?: components["schemas"]["omnichannel.type.v1.Money"];
             code?: string;
             ruleId?: string;
+        };
+        /** @description Who began so many returns in so many days before a purchase. Declined and cancelled ones do not count. */
+        "omnichannel.returns.v1.FrequentReturner": {
+            /** Format: int32 */
+            days?: number;
+            /** Format: int32 */
+            returns?: number;
         };
         /** @description What of an order can be returned, now. */
         "omnichannel.returns.v1.GetEligibilityResponse": {
@@ -12860,6 +12973,10 @@ export interface components {
         /** @description The return with that code. */
         "omnichannel.returns.v1.GetReturnByRmaCodeResponse": {
             goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
+        /** @description A photo. */
+        "omnichannel.returns.v1.GetReturnPhotoResponse": {
+            photo?: components["schemas"]["omnichannel.returns.v1.ReturnPhoto"];
         };
         /** @description One return. */
         "omnichannel.returns.v1.GetReturnResponse": {
@@ -12956,18 +13073,26 @@ export interface components {
         "omnichannel.returns.v1.InspectReturnResponse": {
             goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
         };
+        /**
+         * @description In what condition something is to come back, as who returns it says. What it is in, an inspection finds.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ItemCondition": "ITEM_CONDITION_UNSPECIFIED" | "ITEM_CONDITION_UNOPENED" | "ITEM_CONDITION_OPENED" | "ITEM_CONDITION_USED" | "ITEM_CONDITION_DAMAGED";
         /** @description The answer for one line. */
         "omnichannel.returns.v1.LineEligibility": {
             /** @description The clock behind the deadline, and when it started. */
             anchor?: components["schemas"]["omnichannel.returns.v1.WindowAnchor"];
             /** Format: date-time */
             anchoredAt?: string;
+            conditionsApart?: components["schemas"]["omnichannel.returns.v1.ItemCondition"][];
             /**
              * Format: date-time
              * @description Absent while the clock has not started (not delivered yet).
              */
             deadlineAt?: string;
             decision?: components["schemas"]["omnichannel.returns.v1.PolicyDecision"];
+            /** @description What a shopper must send along, by reason. */
+            evidence?: components["schemas"]["omnichannel.returns.v1.EvidenceRequirement"][];
             /** @description All of it in one sentence. */
             explanation?: string;
             fees?: components["schemas"]["omnichannel.returns.v1.ReturnFee"][];
@@ -12975,10 +13100,14 @@ export interface components {
             /** @description As the line was sold. */
             measure?: components["schemas"]["omnichannel.type.v1.Measure"];
             methods?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"][];
+            /** @description Reasons and conditions for which another rule decides: ask again with one. */
+            reasonsApart?: components["schemas"]["omnichannel.returns.v1.ReturnReason"][];
             /** @description What would come back for all of `returnable_quantity`, before fees. */
             refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
             /** @description When the refund would be asked for. */
             refundAt?: components["schemas"]["omnichannel.returns.v1.RefundTrigger"];
+            /** @description Whether what delivery cost comes back, too. */
+            refundsShipping?: boolean;
             /** @description Reasons: FINAL_SALE, EXCLUDED_CATEGORY, WINDOW_EXPIRED, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, IN_CLAIM, CLAIM_ACCEPTED, NOT_MERCHANDISE. */
             refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
             requiresApproval?: boolean;
@@ -13045,6 +13174,8 @@ export interface components {
         };
         /** @description What holds for the lines in its scope. */
         "omnichannel.returns.v1.PolicyRule": {
+            /** @description What shoppers must send along. Staff who see the goods, or hear of them, need not. */
+            evidence?: components["schemas"]["omnichannel.returns.v1.EvidenceRequirement"][];
             /** @description Not returnable at all, with this reason: FINAL_SALE, EXCLUDED_CATEGORY. Empty for returnable. */
             excludedReason?: string;
             fees?: components["schemas"]["omnichannel.returns.v1.ReturnFee"][];
@@ -13057,6 +13188,8 @@ export interface components {
             /** @description Unique in the document; decisions name it. */
             ruleId?: string;
             scope?: components["schemas"]["omnichannel.returns.v1.PolicyScope"];
+            /** @description Whether what delivery cost comes back, too; NEVER when unspecified. A withdrawal from the contract gives it back whatever a rule says. */
+            shippingRefund?: components["schemas"]["omnichannel.returns.v1.ShippingRefund"];
             /** @description Said to customers in place of the generated sentence. */
             text?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
             window?: components["schemas"]["omnichannel.returns.v1.ReturnWindow"];
@@ -13067,6 +13200,7 @@ export interface components {
             categories?: string[];
             /** @description Where it was bought. */
             channels?: components["schemas"]["omnichannel.type.v1.Channel"][];
+            conditions?: components["schemas"]["omnichannel.returns.v1.ItemCondition"][];
             markets?: string[];
             /** Format: date-time */
             placedBefore?: string;
@@ -13075,14 +13209,36 @@ export interface components {
              * @description Of purchases placed in this span.
              */
             placedFrom?: string;
+            /** @description What one unit cost; of goods by measure, all of it. */
+            price?: components["schemas"]["omnichannel.returns.v1.PriceRange"];
+            /** @description Why it comes back, and in what condition, as who returns it says. Such a rule does not decide before that is told: GetEligibility names the answers that would have another rule decide. */
+            reasons?: components["schemas"]["omnichannel.returns.v1.ReturnReason"][];
+            /** @description Of which the shopper had one at least. */
+            signals?: components["schemas"]["omnichannel.returns.v1.ShopperSignal"][];
             skus?: string[];
             /** @description With which at least part was paid. */
             tenders?: components["schemas"]["omnichannel.type.v1.TenderKind"][];
             /** @description The customer's tier at purchase. */
             tiers?: string[];
         };
+        /** @description Prices in one currency: purchases in another are not in it. */
+        "omnichannel.returns.v1.PriceRange": {
+            /**
+             * Format: int64
+             * @description The first price that is too high; 0 for none.
+             */
+            belowMinor?: string;
+            currencyCode?: string;
+            /** Format: int64 */
+            fromMinor?: string;
+        };
         /** @description How goods travel back and what happens then. */
         "omnichannel.returns.v1.ProcessingTerms": {
+            /**
+             * Format: int32
+             * @description So many hours after it was asked for, a return that nobody has approved or declined is approved; 0 for never.
+             */
+            approvalHours?: number;
             /**
              * Format: int32
              * @description Told to customers.
@@ -13106,9 +13262,14 @@ export interface components {
         "omnichannel.returns.v1.PublishPolicyRequest": {
             /**
              * Format: int32
-             * @description How many recent orders a dry run compares; 1,000 when 0, at most 10,000.
+             * @description How many recent orders a dry run compares; 1,000 when 0, at most 100,000.
              */
             comparedOrders?: number;
+            /**
+             * Format: int32
+             * @description How many recent returns of those that are settled; 1,000 when 0, at most 100,000. Imported ones and withdrawals asked no policy.
+             */
+            comparedReturns?: number;
             /** @description Only check, and compare. */
             dryRun?: boolean;
             /** @description HISTORICAL for a version of an imported past; LIVE otherwise. */
@@ -13125,8 +13286,15 @@ export interface components {
              * @description With `dry_run`: how many orders differ in all.
              */
             differentOrders?: number;
+            /**
+             * Format: int32
+             * @description With `dry_run`: how many returns in all.
+             */
+            differentReturns?: number;
             /** @description The version that was or would be published. */
             policy?: components["schemas"]["omnichannel.returns.v1.ReturnPolicy"];
+            /** @description With `dry_run`: returns that would have been decided differently when they were asked for, had their orders been under this version; at most 100. */
+            returnDifferences?: components["schemas"]["omnichannel.returns.v1.ReturnDifference"][];
         };
         /** @description Units of a line that arrived now, in addition to earlier ones. */
         "omnichannel.returns.v1.ReceivedLine": {
@@ -13215,6 +13383,11 @@ export interface components {
         "omnichannel.returns.v1.Resolution": "RESOLUTION_UNSPECIFIED" | "RESOLUTION_REFUND" | "RESOLUTION_STORE_CREDIT" | "RESOLUTION_EXCHANGE" | "RESOLUTION_REPLACEMENT" | "RESOLUTION_REPAIR" | "RESOLUTION_KEEP";
         /** @description Units of an order that come back. */
         "omnichannel.returns.v1.Return": {
+            /**
+             * Format: date-time
+             * @description REQUESTED: when it is approved unless staff decide before; absent when nothing limits it.
+             */
+            approveBy?: string;
             /** Format: date-time */
             approvedAt?: string;
             /** Format: date-time */
@@ -13222,12 +13395,14 @@ export interface components {
             customerId?: string;
             /** @description Why staff declined. */
             declineReason?: string;
-            /** @description The part of refund_amount that is delivery cost; absent for other returns. */
+            /** @description The part of refund_amount that is delivery cost: of a withdrawal, or as the rules of its lines say. */
             deliveryRefund?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description What staff set aside of the policy when they began it. */
+            exception?: components["schemas"]["omnichannel.returns.v1.StaffException"];
             externalId?: string;
             fees?: components["schemas"]["omnichannel.returns.v1.FeeCharge"][];
             guestId?: string;
-            /** @description Why staff took it late: goods of a return that had ended, or a return whose window had closed. */
+            /** @description Why staff took goods of it after it had ended. */
             lateReason?: string;
             lines?: components["schemas"]["omnichannel.returns.v1.ReturnLine"][];
             market?: string;
@@ -13279,7 +13454,20 @@ export interface components {
             /** @description Of the goods of a withdrawal from the contract: no policy declines or charges for it. Empty for other returns. */
             withdrawalId?: string;
         };
-        /** @description What a return costs the customer. Taken off the refund, never below zero. */
+        /** @description An answer to a question of the rule. */
+        "omnichannel.returns.v1.ReturnAnswer": {
+            questionId?: string;
+            /** @description At most 1,000 characters. */
+            text?: string;
+        };
+        /** @description One return that another policy decides differently. */
+        "omnichannel.returns.v1.ReturnDifference": {
+            now?: components["schemas"]["omnichannel.returns.v1.ReturnOutcome"];
+            orderId?: string;
+            returnId?: string;
+            then?: components["schemas"]["omnichannel.returns.v1.ReturnOutcome"];
+        };
+        /** @description What a return costs the customer. Taken off the refund, never below zero. Lines that come back by the merchant's fault cost nothing. */
         "omnichannel.returns.v1.ReturnFee": {
             /**
              * @description Once per return and code, whatever rules its lines are under. Where they name different amounts, the greatest counts.
@@ -13293,16 +13481,21 @@ export interface components {
             methods?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"][];
             /** @description Of the lines' net total; decimal text, above 0 up to 100. At most one of amount, percent is set. */
             percent?: string;
+            /** @description Only of lines that come back for these reasons; empty for all that are not the merchant's fault. None of them may be. */
+            reasons?: components["schemas"]["omnichannel.returns.v1.ReturnReason"][];
             resolutions?: components["schemas"]["omnichannel.returns.v1.Resolution"][];
         };
         /** @description Units of one order line. Each number includes the next: requested, received, inspected. */
         "omnichannel.returns.v1.ReturnLine": {
+            answers?: components["schemas"]["omnichannel.returns.v1.ReturnAnswer"][];
             /**
              * Format: int32
              * @description Of the quantity: settled by a claim about their parcel that was accepted after the return began. They are taken when they come, and nothing more is given for them.
              */
             claimedQuantity?: number;
             comment?: string;
+            /** @description As who returns it says. */
+            condition?: components["schemas"]["omnichannel.returns.v1.ItemCondition"];
             /**
              * Format: date-time
              * @description The end of the window that was applied.
@@ -13316,6 +13509,8 @@ export interface components {
             lineId?: string;
             /** @description As the line was sold. */
             measure?: components["schemas"]["omnichannel.type.v1.Measure"];
+            /** @description Read by ReturnPhotoService. */
+            photoIds?: string[];
             /**
              * Format: int32
              * @description Requested.
@@ -13338,9 +13533,14 @@ export interface components {
         };
         /** @description Units of a line to return. */
         "omnichannel.returns.v1.ReturnLineRequest": {
+            /** @description To questions of the rule. */
+            answers?: components["schemas"]["omnichannel.returns.v1.ReturnAnswer"][];
             /** @description The customer's own words; at most 1,000 characters. */
             comment?: string;
+            condition?: components["schemas"]["omnichannel.returns.v1.ItemCondition"];
             lineId?: string;
+            /** @description Uploaded before, for this order, by ReturnPhotoService; at most 10, each in one return only. */
+            photoIds?: string[];
             /** Format: int32 */
             quantity?: number;
             reason?: components["schemas"]["omnichannel.returns.v1.ReturnReason"];
@@ -13354,6 +13554,15 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.returns.v1.ReturnMethod": "RETURN_METHOD_UNSPECIFIED" | "RETURN_METHOD_STORE" | "RETURN_METHOD_CARRIER";
+        /** @description How a return is decided, as it was asked for. */
+        "omnichannel.returns.v1.ReturnOutcome": {
+            fees?: components["schemas"]["omnichannel.returns.v1.FeeCharge"][];
+            /** @description What is given back if all of it comes, fees taken off and what delivery cost included. */
+            refundAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Why it does not begin; absent when it does. Reasons: those of CreateReturn. */
+            refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
+            requiresApproval?: boolean;
+        };
         /** @description Goods on their way back. */
         "omnichannel.returns.v1.ReturnParcel": {
             /** @description Lower case; both empty when nobody said. */
@@ -13365,6 +13574,17 @@ export interface components {
             postedAt?: string;
             trackingNumber?: string;
         };
+        /** @description A photo of goods that are to come back, or came. */
+        "omnichannel.returns.v1.ReturnPhoto": {
+            content?: string;
+            contentType?: string;
+            orderId?: string;
+            photoId?: string;
+            /** @description Empty while it is in none. */
+            returnId?: string;
+            /** Format: date-time */
+            uploadedAt?: string;
+        };
         /** @description What may be returned, for how long, for what: one version of a document. */
         "omnichannel.returns.v1.ReturnPolicy": {
             /**
@@ -13374,15 +13594,23 @@ export interface components {
              *     Not in the past: within five minutes it is the time of publishing. Only a version of an import (`origin` HISTORICAL) may lie in the past.
              */
             effectiveFrom?: string;
+            /** @description Required where a scope names FREQUENT_RETURNER. */
+            frequentReturner?: components["schemas"]["omnichannel.returns.v1.FrequentReturner"];
             /** @description Conditions that hold for everything, shown as the third part of ExplainPolicy. */
             generalRules?: components["schemas"]["omnichannel.type.v1.LocalizedText"][];
+            /** @description IANA time zones by market. */
+            marketTimeZones?: {
+                [key: string]: string;
+            };
             /** @description Chosen by the merchant, for example `default`. */
             policyId?: string;
             /** @description Pickup and processing: how goods travel, how long an inspection and a refund take. */
             processing?: components["schemas"]["omnichannel.returns.v1.ProcessingTerms"];
             /** @description The rule with the deepest scope decides: a sku before a category, a deeper category before its parents. Then it is the one with more kinds of terms in its scope. Two that tie are refused at publishing. One rule must have an empty scope. */
             rules?: components["schemas"]["omnichannel.returns.v1.PolicyRule"][];
-            /** @description In which days begin and end. */
+            /** @description What staff may set aside, by role; a role without an entry nothing. Without any entry all of them may begin returns whose windows have closed. */
+            staffExceptions?: components["schemas"]["omnichannel.returns.v1.StaffExceptionLimit"][];
+            /** @description In which days begin and end, where `market_time_zones` names no other. */
             timeZone?: string;
             /**
              * Format: int32
@@ -13390,8 +13618,16 @@ export interface components {
              */
             version?: number;
         };
+        /** @description A question that is to be answered. */
+        "omnichannel.returns.v1.ReturnQuestion": {
+            /** @description Unique in the rule. */
+            questionId?: string;
+            text?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+        };
         /**
          * @description Why something comes back, as the customer says.
+         *
+         *     NOT_AS_DESCRIBED, DEFECTIVE, DAMAGED_IN_TRANSIT, WRONG_ITEM and ARRIVED_TOO_LATE are the merchant's fault: no fee is taken, and a label costs nothing.
          * @enum {string}
          */
         "omnichannel.returns.v1.ReturnReason": "RETURN_REASON_UNSPECIFIED" | "RETURN_REASON_CHANGED_MIND" | "RETURN_REASON_TOO_SMALL" | "RETURN_REASON_TOO_LARGE" | "RETURN_REASON_NOT_AS_DESCRIBED" | "RETURN_REASON_DEFECTIVE" | "RETURN_REASON_DAMAGED_IN_TRANSIT" | "RETURN_REASON_WRONG_ITEM" | "RETURN_REASON_ARRIVED_TOO_LATE" | "RETURN_REASON_OTHER";
@@ -13443,7 +13679,7 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.returns.v1.ReturnState": "RETURN_STATE_UNSPECIFIED" | "RETURN_STATE_REQUESTED" | "RETURN_STATE_APPROVED" | "RETURN_STATE_IN_TRANSIT" | "RETURN_STATE_PARTIALLY_RECEIVED" | "RETURN_STATE_RECEIVED" | "RETURN_STATE_INSPECTED" | "RETURN_STATE_RESOLVED" | "RETURN_STATE_CLOSED" | "RETURN_STATE_DECLINED" | "RETURN_STATE_CANCELLED" | "RETURN_STATE_EXPIRED";
-        /** @description How long something can be returned. Ends with the last day, in the policy's time zone. */
+        /** @description How long something can be returned. Ends with the last day, in the time zone of the market. */
         "omnichannel.returns.v1.ReturnWindow": {
             anchor?: components["schemas"]["omnichannel.returns.v1.WindowAnchor"];
             /**
@@ -13456,6 +13692,8 @@ export interface components {
              * @description Minutes after midnight when the last day ends; 0 for midnight.
              */
             endOfDayMinute?: number;
+            /** @description A last day on which nobody works in the market is moved to the next working day. */
+            endsOnWorkingDay?: boolean;
             /** @description Holiday extensions; the latest end counts. */
             extensions?: components["schemas"]["omnichannel.returns.v1.WindowExtension"][];
         };
@@ -13525,6 +13763,24 @@ export interface components {
         };
         /** @description It is recorded. */
         "omnichannel.returns.v1.SetWithdrawalInformationResponse": Record<string, never>;
+        /**
+         * @description When what delivery cost comes back with goods: the part of the standard option's cost that they are of all goods, by value.
+         *
+         *     `SHIPPING_REFUND_MERCHANTS_FAULT`: Of lines that come back for a reason that is the merchant's fault.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ShippingRefund": "SHIPPING_REFUND_UNSPECIFIED" | "SHIPPING_REFUND_NEVER" | "SHIPPING_REFUND_MERCHANTS_FAULT" | "SHIPPING_REFUND_ALWAYS";
+        /**
+         * @description What is known of a shopper at the time of a purchase, and stays so for it.
+         *
+         *     `SHOPPER_SIGNAL_GUEST`: Bought without signing in, and did not since.
+         *
+         *     `SHOPPER_SIGNAL_FIRST_PURCHASE`: Had bought nothing before.
+         *
+         *     `SHOPPER_SIGNAL_FREQUENT_RETURNER`: As the policy's `frequent_returner` says.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.ShopperSignal": "SHOPPER_SIGNAL_UNSPECIFIED" | "SHOPPER_SIGNAL_GUEST" | "SHOPPER_SIGNAL_FIRST_PURCHASE" | "SHOPPER_SIGNAL_FREQUENT_RETURNER";
         /** @description Money that was given back for goods that did not come. */
         "omnichannel.returns.v1.Shortfall": {
             /** @description Fees that are not earned without it taken off. */
@@ -13556,6 +13812,39 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.returns.v1.ShortfallState": "SHORTFALL_STATE_UNSPECIFIED" | "SHORTFALL_STATE_OPEN" | "SHORTFALL_STATE_CHARGED" | "SHORTFALL_STATE_WRITTEN_OFF";
+        /** @description That staff set rules aside for a return. */
+        "omnichannel.returns.v1.StaffException": {
+            by?: components["schemas"]["omnichannel.type.v1.Actor"];
+            /** @description What was in the way. */
+            kinds?: components["schemas"]["omnichannel.returns.v1.ExceptionKind"][];
+            /** @description In their words. */
+            reason?: string;
+        };
+        /** @description What staff of a role may set aside. */
+        "omnichannel.returns.v1.StaffExceptionLimit": {
+            kinds?: components["schemas"]["omnichannel.returns.v1.ExceptionKind"][];
+            /** @description Of returns worth no more before fees, in each currency that is named. In another nothing is set aside, unless none is named. */
+            mostAmounts?: components["schemas"]["omnichannel.type.v1.Money"][];
+            /**
+             * Format: int32
+             * @description So many days after the window closed; 0 for any.
+             */
+            mostDaysLate?: number;
+            /** @description TERMINAL, ASSOCIATE, AGENT. */
+            role?: components["schemas"]["omnichannel.type.v1.Role"];
+        };
+        /** @description A photo to keep. */
+        "omnichannel.returns.v1.UploadReturnPhotoRequest": {
+            /** @description JPEG, PNG, WebP or HEIC, at most 700 KiB. */
+            content?: string;
+            orderId?: string;
+        };
+        /** @description The photo that is kept. */
+        "omnichannel.returns.v1.UploadReturnPhotoResponse": {
+            /** @description As its first bytes say: image/jpeg, image/png, image/webp, image/heic. */
+            contentType?: string;
+            photoId?: string;
+        };
         /** @description Asks to call a parcel off. */
         "omnichannel.returns.v1.VoidReverseDeliveryRequest": {
             returnId?: string;
@@ -20502,8 +20791,11 @@ export interface operations {
     ReturnPolicyService_GetEligibility: {
         parameters: {
             query?: {
+                condition?: components["schemas"]["omnichannel.returns.v1.ItemCondition"];
                 /** @description Language of the explanations; `en` when empty or not supported. */
                 language?: string;
+                /** @description Why it would come back, and in what condition: what CreateReturn would decide with the same. */
+                reason?: components["schemas"]["omnichannel.returns.v1.ReturnReason"];
             };
             header?: {
                 /** @description Seconds that the caller waits. */
@@ -20532,6 +20824,87 @@ export interface operations {
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
             /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnPhotoService_UploadReturnPhoto: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.UploadReturnPhotoRequest"];
+            };
+        };
+        responses: {
+            /** @description The photo that is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.UploadReturnPhotoResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, PHOTO_NOT_RECOGNISED, PHOTO_TOO_LARGE. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, TOO_MANY_PHOTOS. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnPhotoService_GetReturnPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                orderId: string;
+                photoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A photo. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.GetReturnPhotoResponse"];
+                };
+            };
+            /** @description INVALID_FIELD. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description ORDER_NOT_FOUND, PHOTO_NOT_FOUND. */
             404: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -21552,13 +21925,24 @@ export interface operations {
                 category?: string;
                 /** @description Where it is bought. */
                 channel?: components["schemas"]["omnichannel.type.v1.Channel"];
+                condition?: components["schemas"]["omnichannel.returns.v1.ItemCondition"];
+                /** @description Staff and services only: for whom. Shoppers ask for themselves. */
+                customerId?: string;
                 /** @description BCP 47; `en` when empty or not supported. */
                 language?: string;
                 market?: string;
                 /** @description `default` when empty. */
                 policyId?: string;
+                /** @description Minor units; negative where the field says so. A string in JSON. */
+                "price.amountMinor"?: string;
+                /** @description ISO 4217, upper case. */
+                "price.currencyCode"?: string;
+                /** @description Why it would come back, and in what condition. */
+                reason?: components["schemas"]["omnichannel.returns.v1.ReturnReason"];
                 /** @description For this item. */
                 sku?: string;
+                /** @description With what it is to be paid. */
+                tenders?: components["schemas"]["omnichannel.type.v1.TenderKind"][];
             };
             header?: {
                 /** @description Seconds that the caller waits. */
@@ -21653,15 +22037,15 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.returns.v1.CreateReturnResponse"];
                 };
             };
-            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, QUESTION_NOT_ASKED. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
             /** @description ROLE_NOT_ALLOWED. */
             403: components["responses"]["Problem"];
-            /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND. */
+            /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND, PHOTO_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, IN_CLAIM, CLAIM_ACCEPTED, WINDOW_EXPIRED, QUANTITY_EXCEEDS_RETURNABLE, RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED. */
+            /** @description IDEMPOTENCY_KEY_REUSED, FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, IN_CLAIM, CLAIM_ACCEPTED, WINDOW_EXPIRED, QUANTITY_EXCEEDS_RETURNABLE, RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED, EVIDENCE_MISSING, EXCEPTION_NOT_ALLOWED, EXCEPTION_TOO_LATE, EXCEPTION_TOO_DEAR. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
