@@ -32,6 +32,9 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     /// <summary>Whether some came back in history: what was given for it was not decided here.</summary>
     public bool HasPast => returns.Any(existing => existing.Origin is Origin.Historical);
 
+    /// <summary>What stays with the customer, or is given away, is worth so much in all.</summary>
+    public Money Kept => returns.Aggregate(Money.Zero(order.CurrencyCode), (sum, existing) => sum + existing.Kept);
+
     /// <summary>Units in no return.</summary>
     public int Free(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId) - Withheld(line.LineId));
 
@@ -80,7 +83,7 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     /// <param name="includesReserved">Whether units of live returns come first: for an estimate.</param>
     public Money Worth(OrderLine line, int units, bool includesReserved = false)
     {
-        var before = Paid(line.LineId) + (includesReserved ? returns.Sum(existing => existing.IsPaidInAdvance ? 0 : existing.Reserved(line.LineId)) : 0);
+        var before = Paid(line.LineId) + (includesReserved ? returns.Sum(existing => existing.IsPaidInAdvance ? 0 : existing.Asked(line.LineId)) : 0);
         var share = line.Net with { AmountMinor = new Portion(line.Net.AmountMinor, line.Quantity).Last(units, before) };
         var refunded = Refunded(line.LineId);
         var left = line.Net - refunded - (line.Net with { AmountMinor = new Portion(line.Net.AmountMinor, line.Quantity).First(order.Cancelled(line)) });

@@ -35,6 +35,7 @@ public static class PolicyCheck
         {
             CheckRule(faults, policy.Rules[i], Invariant($"policy.rules[{i}]"));
             CheckCurrencies(faults, policy.Rules[i], bought, Invariant($"policy.rules[{i}]"));
+            faults.AddRange(KeepTerms.Faults(policy.Rules[i], Met(policy.Rules[i], bought), Invariant($"policy.rules[{i}]")));
             CheckAgainstEarlier(faults, policy.Rules, i);
         }
 
@@ -126,7 +127,7 @@ public static class PolicyCheck
 
     private static void CheckCurrencies(List<PolicyFault> faults, PolicyRule rule, IReadOnlyCollection<MarketCurrency> bought, string path)
     {
-        var met = bought.Where(pair => rule.Scope.Markets.Count == 0 || rule.Scope.Markets.Contains(pair.Market)).ToList();
+        var met = Met(rule, bought).ToList();
         for (var i = 0; i < rule.Fees.Count; i++)
         {
             var fee = rule.Fees[i];
@@ -138,6 +139,9 @@ public static class PolicyCheck
             }
         }
     }
+
+    private static IEnumerable<MarketCurrency> Met(PolicyRule rule, IReadOnlyCollection<MarketCurrency> bought) =>
+        bought.Where(pair => rule.Scope.Markets.Count == 0 || rule.Scope.Markets.Contains(pair.Market));
 
     private static void CheckProcessing(List<PolicyFault> faults, ProcessingTerms processing)
     {

@@ -5,14 +5,18 @@ namespace Omnichannel.Returns.Domain;
 
 /// <summary>What somebody asks to return.</summary>
 public sealed record NewReturn(
-    string ReturnId, string RmaCode, IReadOnlyList<NewReturnLine> Lines, Resolution Resolution, ReturnMethod Method, Actor By)
+    string ReturnId, string RmaCode, IReadOnlyList<NewReturnLine> Lines, ReturnMethod Method, Actor By)
 {
     /// <summary>Why staff begin it although its window has closed; empty when they do not.</summary>
     public string LateReason { get; init; } = "";
 }
 
 /// <summary>Units of a line to return.</summary>
-public sealed record NewReturnLine(string LineId, int Quantity, ReturnReason Reason, string Comment);
+public sealed record NewReturnLine(string LineId, int Quantity, ReturnReason Reason, string Comment, Resolution Resolution)
+{
+    /// <summary>To what they are given, of a donation.</summary>
+    public string DonationPurpose { get; init; } = "";
+}
 
 /// <content>How a return begins.</content>
 public sealed partial record Return
@@ -22,6 +26,7 @@ public sealed partial record Return
     {
         var days = LocalDays.In(policy.TimeZone);
         var lines = new List<ReturnLine>(command.Lines.Count);
+        var kept = Money.Zero(order.Order.CurrencyCode);
         for (var i = 0; i < command.Lines.Count; i++)
         {
             var requested = command.Lines[i];
@@ -36,7 +41,7 @@ public sealed partial record Return
                 answer = answer with { Reason = null, Returnable = order.Available(line) };
             }
 
-            if (Refuse(answer, requested, command) is { } refusal)
+            if ((Refuse(answer, requested, command) ?? WhyNotKept(requested, answer, kept, order)) is { } refusal)
             {
                 return refusal;
             }
@@ -44,7 +49,8 @@ public sealed partial record Return
             lines.Add(new ReturnLine(
                 line.LineId, line.Sku, line.Title, requested.Quantity, 0, requested.Reason, requested.Comment,
                 order.Worth(line, requested.Quantity, includesReserved: true), [], answer.Decision, answer.DeadlineAt, answer.Rule.RequiresApproval)
-            { Measure = line.Measure });
+            { Resolution = requested.Resolution, DonationPurpose = requested.DonationPurpose, Measure = line.Measure });
+            kept += lines[^1].Stays ? lines[^1].RefundAmount : Money.Zero(kept.CurrencyCode);
         }
 
         return Begin(command, order, policy, lines, now);
@@ -78,11 +84,12 @@ public sealed partial record Return
 
     private static Refusal? Refuse(LineEligibility answer, NewReturnLine requested, NewReturn command) => answer switch
     {
+        { Reason: Ineligible.KeepUnderWay or Ineligible.KeepLimitReached } => answer.Keepable.WhyNot(requested.LineId, requested.Quantity, answer.Line.Net, answer.Decision),
         { Reason: { } reason } => new LineNotReturnable(
             reason, requested.LineId, answer.Decision, reason == Ineligible.WindowExpired ? answer.DeadlineAt : null),
         _ when requested.Quantity > answer.Returnable => new QuantityExceedsReturnable(requested.LineId, answer.Decision, answer.Returnable),
-        _ when !answer.Rule.Resolutions.Contains(command.Resolution) => new ResolutionNotAllowed(requested.LineId, answer.Decision),
-        _ when !answer.Rule.Methods.Contains(command.Method) && command.Resolution is not Resolution.Keep =>
+        _ when !answer.Rule.Resolutions.Contains(requested.Resolution) => new ResolutionNotAllowed(requested.LineId, answer.Decision),
+        _ when !answer.Rule.Methods.Contains(command.Method) && !Stays(requested.Resolution) =>
             new MethodNotAllowed(requested.LineId, answer.Decision),
         _ => null,
     };
@@ -97,7 +104,6 @@ public sealed partial record Return
             Origin = Origin.Live,
             State = ReturnState.Requested,
             Lines = lines,
-            Resolution = command.Resolution,
             Method = command.Method,
             LateReason = command.LateReason,
             RefundAmount = Money.Zero(order.Order.CurrencyCode),
@@ -113,7 +119,7 @@ public sealed partial record Return
     private ReturnStep Allow(OrderReturns order, ReturnPolicy policy, Actor by, bool isAutomatic, DateTimeOffset now)
     {
         var approved = this with { State = ReturnState.Approved, ApprovedAt = now };
-        return Resolution is Resolution.Keep
+        return Lines.All(line => line.Stays)
             ? Then(Step(approved, new Approved(isAutomatic)), next => next.Resolve(order, policy, by, cashAtTill: false, now))
             : WithAdvance(Step(approved with { ReceiveUntil = policy.Processing.ReceiveUntil(now) }, new Approved(isAutomatic)), order, policy, now);
     }
@@ -121,11 +127,7 @@ public sealed partial record Return
     // The amounts that the customer is told: an estimate until the goods have been looked at.
     private Return Priced(ReturnPolicy? policy)
     {
-        if (!PaysBack)
-        {
-            return this with { Lines = [.. Lines.Select(line => line with { RefundAmount = Money.Zero(RefundAmount.CurrencyCode) })] };
-        }
-
-        return Worth(Lines).Charged(policy);
+        var zero = Money.Zero(RefundAmount.CurrencyCode);
+        return Worth([.. Lines.Select(line => line.PaysBack ? line : line with { RefundAmount = zero })]).Charged(policy);
     }
 }

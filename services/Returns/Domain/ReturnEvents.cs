@@ -32,9 +32,9 @@ public sealed record Closed : ReturnEvent;
 /// <param name="RefundId">Names it.</param>
 /// <param name="Amount">Exact, fees taken off.</param>
 /// <param name="Fees">What was taken off.</param>
-/// <param name="IsStoreCredit">As store credit, whatever it was paid with.</param>
+/// <param name="StoreCredit">The part of it that is store credit, whatever was paid with.</param>
 /// <param name="IsCashAtTill">What was paid in cash is given back by the till.</param>
-public sealed record Owed(string RefundId, Money Amount, Money Fees, bool IsStoreCredit, bool IsCashAtTill) : ReturnEvent
+public sealed record Owed(string RefundId, Money Amount, Money Fees, Money StoreCredit, bool IsCashAtTill) : ReturnEvent
 {
     /// <summary>Delivery cost in the amount, beside what the units are worth; null for none.</summary>
     public Money? Delivery { get; init; }

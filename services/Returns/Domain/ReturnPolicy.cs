@@ -61,6 +61,9 @@ public sealed record PolicyRule(
 {
     /// <summary>When its lines ask for their refund.</summary>
     public RefundTrigger RefundAt { get; init; } = RefundTrigger.Inspection;
+
+    /// <summary>What may stay with the customer.</summary>
+    public KeepTerms Keep { get; init; } = KeepTerms.None;
 }
 
 /// <summary>How long something can be returned; ends with the last day, in the policy's zone.</summary>

@@ -59,7 +59,7 @@ public sealed partial record Return
         }
 
         var arrived = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (lineId, quantity) in quantities.Count > 0 ? quantities : [.. Lines.Select(line => (line.LineId, line.Quantity - line.Received))])
+        foreach (var (lineId, quantity) in quantities.Count > 0 ? quantities : [.. Lines.Where(line => !line.Stays).Select(line => (line.LineId, line.Quantity - line.Received))])
         {
             if (Lines.FirstOrDefault(line => line.LineId == lineId) is not { } line)
             {
@@ -67,7 +67,7 @@ public sealed partial record Return
             }
 
             arrived[lineId] = arrived.GetValueOrDefault(lineId) + quantity;
-            if (line.Received + arrived[lineId] > line.Quantity)
+            if (line.Received + arrived[lineId] > line.Coming)
             {
                 return new QuantityExceedsRequested(lineId);
             }
@@ -119,7 +119,7 @@ public sealed partial record Return
             : looked.Refusal!;
     }
 
-    /// <summary>The time for the goods is up: a return of which nothing was posted expires; one of which some came goes on with those.</summary>
+    /// <summary>The time for the goods is up: a return of which nothing was posted expires; one of which some came, or stays with the customer, goes on with those.</summary>
     public ReturnStep TimeIsUp(OrderReturns order, ReturnPolicy? policy, DateTimeOffset now)
     {
         if (ReceiveUntil is not { } until || now < until)
@@ -129,6 +129,8 @@ public sealed partial record Return
 
         return State switch
         {
+            ReturnState.Approved when Lines.Any(line => line.Stays && line.Unclaimed > 0) =>
+                Resolve(order, policy, Actor.None(RequestedBy.Channel), cashAtTill: false, now),
             ReturnState.Approved => Step(IsPaidInAdvance ? (this with { State = ReturnState.Expired }).Missing(NoUnits, order.Without(ReturnId), now) : this with { State = ReturnState.Expired }, new Expired()),
             ReturnState.PartiallyReceived when Lines.All(line => line.Inspected >= line.Received) =>
                 (this with { State = ReturnState.Inspected }).Resolve(order, policy, Actor.None(RequestedBy.Channel), cashAtTill: false, now),
@@ -181,7 +183,7 @@ public sealed partial record Return
     private ReturnStep Arrived(IReadOnlyDictionary<string, int> arrived, ReturnPolicy? policy, DateTimeOffset now)
     {
         var lines = Lines.Select(line => line with { Received = line.Received + arrived.GetValueOrDefault(line.LineId) }).ToArray();
-        var isComplete = lines.All(line => line.Received == line.Quantity);
+        var isComplete = lines.All(line => line.Received == line.Coming);
         var next = this with
         {
             Lines = lines,
@@ -206,7 +208,7 @@ public sealed partial record Return
 
             var line = lines[at];
             var here = group.Where(inspection => inspection.Disposition is not Disposition.Missing).Sum(inspection => (long)inspection.Quantity);
-            if (line.Inspected - line.Missing + here > line.Quantity)
+            if (line.Inspected - line.Missing + here > line.Coming)
             {
                 return new QuantityExceedsRequested(line.LineId);
             }
@@ -227,7 +229,7 @@ public sealed partial record Return
         var next = this with { State = ReturnState.Received, ReceivedAt = ReceivedAt ?? now };
         var step = arrivals.Count == 0
             ? ReturnStep.Unchanged(next)
-            : Step(next, new Received(arrivals, next.Lines.All(line => line.Received == line.Quantity)));
+            : Step(next, new Received(arrivals, next.Lines.All(line => line.Received == line.Coming)));
         return Then(step, received => received.LookedAt(received.Lines, handed, order, policy, by, cashAtTill, now));
     }
 }

@@ -49,7 +49,7 @@ public sealed partial record Return
         return worth with { Fees = fees, RefundAmount = fees.Aggregate(worth.RefundAmount, (left, fee) => left - fee.Amount) };
     }
 
-    private static ReturnLine Counted(ReturnLine line, CountedUnits units, int asked) =>
+    private static ReturnLine Counted(ReturnLine line, CountedUnits units, int asked) => !line.PaysBack ? line :
         line with { Claimed = units.Quantity < asked ? line.Quantity - units.Quantity : line.Claimed, RefundAmount = units.Worth };
 
     /// <summary>It was granted, and its instructions are out. What is given in advance is for the units that Order-tracking counted, as <see cref="CountedAs"/> says for the others.</summary>

@@ -62,6 +62,9 @@ public static class PolicyMapping
         return result;
     }
 
+    /// <summary>A purpose as the contract has it.</summary>
+    public static V1.DonationPurpose ToProto(this DonationPurpose purpose) => new() { PurposeId = purpose.PurposeId, Name = purpose.Name.ToProto() };
+
     private static PolicyRule ToDomain(V1.PolicyRule rule) => new(
         rule.RuleId,
         ToDomain(rule.Scope ?? new V1.PolicyScope()),
@@ -74,7 +77,11 @@ public static class PolicyMapping
         rule.Text.ToDomain())
     {
         RefundAt = rule.RefundAt is V1.RefundTrigger.Unspecified ? RefundTrigger.Inspection : rule.RefundAt.ToDomain(),
+        Keep = rule.Keep is { } keep ? ToDomain(keep) : KeepTerms.None,
     };
+
+    private static KeepTerms ToDomain(V1.KeepTerms keep) => new(
+        [.. keep.AtMost.Select(most => most.ToDomain(""))], [.. keep.DonationPurposes.Select(purpose => new DonationPurpose(purpose.PurposeId, purpose.Name.ToDomain()))]);
 
     private static V1.PolicyRule ToProto(PolicyRule rule)
     {
@@ -90,6 +97,13 @@ public static class PolicyMapping
             {
                 PlacedFrom = extension.PlacedFrom.ToProto(), PlacedBefore = extension.PlacedBefore.ToProto(), ReturnableUntil = extension.ReturnableUntil.ToProto(),
             }));
+        }
+
+        if (rule.Keep.AtMost.Count > 0 || rule.Keep.Purposes.Count > 0)
+        {
+            result.Keep = new V1.KeepTerms();
+            result.Keep.AtMost.Add(rule.Keep.AtMost.Select(most => most.ToProto()));
+            result.Keep.DonationPurposes.Add(rule.Keep.Purposes.Select(ToProto));
         }
 
         result.Resolutions.Add(rule.Resolutions.Select(resolution => resolution.ToContract()));

@@ -59,7 +59,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
     {
         var message = new V1.ReturnRequested
         {
-            Resolution = Return.Resolution.ToContract(), RequiresApproval = requested.RequiresApproval, StoreId = By.StoreId,
+            RequiresApproval = requested.RequiresApproval, StoreId = By.StoreId,
         };
         message.Lines.Add(Return.Lines.Select(line => Line(line, line.Quantity, Before.Returned(line.LineId))));
         return message;
@@ -108,7 +108,6 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         {
             Source = Return.Source,
             ExternalId = Return.ExternalId,
-            Resolution = Return.Resolution.ToContract(),
             RefundAmount = Return.RefundAmount.ToProto(),
             RefundId = Return.Refund?.RefundId ?? "",
             StoreId = By.StoreId,
@@ -129,17 +128,25 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
             RefundId = owed.RefundId,
             Amount = owed.Amount.ToProto(),
             Fees = owed.Fees.ToProto(),
-            StoreCredit = owed.IsStoreCredit,
+            StoreCredit = owed.StoreCredit.AmountMinor > 0 ? CreditOf(owed) : null,
             CashAtTill = owed.IsCashAtTill,
             Trigger = Return.Refund!.Trigger.ToContract(),
             Delivery = owed.Delivery?.ToProto(),
         };
         if (Return.IsPaidInAdvance)
         {
-            message.Lines.Add(Return.Lines.Where(line => line.Unclaimed > 0).Select(line => Line(line, line.Unclaimed, Before.Returned(line.LineId))));
+            message.Lines.Add(Return.Lines.Where(line => line.Paying > 0).Select(line => Line(line, line.Paying, Before.Returned(line.LineId))));
         }
 
         return message;
+    }
+
+    private V1.StoreCreditPart CreditOf(Owed owed)
+    {
+        var fees = new Money(Order.CurrencyCode, Return.Fees.Sum(fee => fee.CreditMinor));
+        var part = new V1.StoreCreditPart { Amount = owed.StoreCredit.ToProto(), Fees = fees.ToProto() };
+        part.LineIds.Add(Return.Lines.Where(line => line.Resolution is Resolution.StoreCredit).Select(line => line.LineId));
+        return part;
     }
 
     private V1.RefundReclaimed ToProto(Reclaimed reclaimed)
@@ -169,5 +176,6 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         TotalReturnedQuantity = total,
         RefundAmount = line.RefundAmount.ToProto(),
         Reason = line.Reason.ToContract(),
+        Resolution = line.Resolution.ToContract(),
     };
 }

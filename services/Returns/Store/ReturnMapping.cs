@@ -20,7 +20,6 @@ public static class ReturnMapping
             OrderId = from.OrderId,
             Origin = from.Origin.ToContract(),
             State = from.State.ToContract(),
-            Resolution = from.Resolution.ToContract(),
             Method = from.Method.ToContract(),
             RefundAmount = from.RefundAmount.ToProto(),
             Refund = from.Refund is { } refund ? ToProto(refund) : null,
@@ -40,10 +39,14 @@ public static class ReturnMapping
             WithdrawalId = from.WithdrawalId,
             DeliveryRefund = from.DeliveryRefund?.ToProto(),
             ReleasedAt = from.ReleasedAt.ToProto(),
+            StoreCreditAmount = from.StoreCredit.ToProto(),
         };
         result.ReverseDeliveries.Add(from.Deliveries.Select(delivery => delivery.ToProto()));
         result.Lines.Add(from.Lines.Select(ToProto));
-        result.Fees.Add(from.Fees.Select(fee => new V1.FeeCharge { Code = fee.Code, Amount = fee.Amount.ToProto(), RuleId = fee.RuleId }));
+        result.Fees.Add(from.Fees.Select(fee => new V1.FeeCharge
+        {
+            Code = fee.Code, Amount = fee.Amount.ToProto(), RuleId = fee.RuleId, StoreCreditAmount = (fee.Amount with { AmountMinor = fee.CreditMinor }).ToProto(),
+        }));
         return result;
     }
 
@@ -74,10 +77,9 @@ public static class ReturnMapping
             Origin = from.Origin.ToDomain(),
             State = from.State.ToDomain(),
             Lines = [.. from.Lines.Select(line => ToDomain(line, currency))],
-            Resolution = from.Resolution.ToDomain(),
             Method = from.Method.ToDomain(),
             RefundAmount = from.RefundAmount.ToDomain(currency),
-            Fees = [.. from.Fees.Select(fee => new FeeCharge(fee.Code, fee.Amount.ToDomain(currency), fee.RuleId))],
+            Fees = [.. from.Fees.Select(fee => new FeeCharge(fee.Code, fee.Amount.ToDomain(currency), fee.RuleId) { CreditMinor = fee.StoreCreditAmount?.AmountMinor ?? 0 })],
             Refund = from.Refund is { } refund ? ToDomain(refund, currency) : null,
             DeclineReason = from.DeclineReason,
             RequestedBy = ToDomain(from.RequestedBy),
@@ -135,6 +137,8 @@ public static class ReturnMapping
             ClaimedQuantity = from.Claimed,
             ReleasedQuantity = from.Released,
             Reason = from.Reason.ToContract(),
+            Resolution = from.Resolution.ToContract(),
+            DonationPurpose = from.DonationPurpose,
             Comment = from.Comment,
             RefundAmount = from.RefundAmount.ToProto(),
             Decision = from.Decision?.ToProto(),
@@ -150,7 +154,13 @@ public static class ReturnMapping
         [.. from.Inspections.Select(ToDomain)],
         from.Decision is { } decision ? new PolicyDecision(decision.PolicyId, decision.PolicyVersion, decision.RuleId) : null,
         from.DeadlineAt.ToInstantOrNull(), from.RequiresApproval)
-    { Measure = from.Measure.ToDomain(), Claimed = from.ClaimedQuantity, Released = from.ReleasedQuantity };
+    {
+        Resolution = from.Resolution.ToDomain(),
+        DonationPurpose = from.DonationPurpose,
+        Measure = from.Measure.ToDomain(),
+        Claimed = from.ClaimedQuantity,
+        Released = from.ReleasedQuantity,
+    };
 
     private static V1.Refund ToProto(Refund from)
     {

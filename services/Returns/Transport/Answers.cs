@@ -55,7 +55,18 @@ internal static class Answers
             return result;
         }
 
-        result.Resolutions.Add(from.Rule.Resolutions.Select(resolution => resolution.ToContract()));
+        result.Resolutions.Add(from.Resolutions.Select(resolution => resolution.ToContract()));
+        if (from.Resolutions.Any(Return.Stays))
+        {
+            result.KeepableQuantity = Math.Min(from.Returnable, from.Keepable.Units);
+            result.KeepableAmount = from.Keepable.Left.ToProto();
+        }
+
+        if (from.Resolutions.Contains(Resolution.Donate))
+        {
+            result.DonationPurposes.Add(from.Rule.Keep.Purposes.Select(purpose => purpose.ToProto()));
+        }
+
         result.Methods.Add(from.Rule.Methods.Select(method => method.ToContract()));
         result.Fees.Add(from.Fees.Select(fee => fee.ToProto()));
         return result;

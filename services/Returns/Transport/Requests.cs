@@ -23,7 +23,6 @@ internal static class Requests
             .That(request.LateReason.Length == 0 || !caller.IsShopper, "late_reason", "is for staff")
             .Id("order_id", request.OrderId)
             .Count("lines", request.Lines.Count, 1, MostLines)
-            .Known("resolution", request.Resolution)
             .That(System.Enum.IsDefined(request.Method), "method", "must be a known value");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < request.Lines.Count && i < MostLines; i++)
@@ -33,7 +32,13 @@ internal static class Requests
                 .That(seen.Add(line.LineId), $"lines[{i}].line_id", "is in the request twice")
                 .Range($"lines[{i}].quantity", line.Quantity, 1, Measures.HighestQuantity)
                 .That(System.Enum.IsDefined(line.Reason), $"lines[{i}].reason", "must be a known value")
-                .OptionalText($"lines[{i}].comment", line.Comment, MostNoteLength);
+                .OptionalText($"lines[{i}].comment", line.Comment, MostNoteLength)
+                .Known($"lines[{i}].resolution", line.Resolution)
+                .OptionalId($"lines[{i}].donation_purpose", line.DonationPurpose, 64)
+                .That(
+                    line.DonationPurpose.Length == 0 || line.Resolution is V1.Resolution.Donate,
+                    $"lines[{i}].donation_purpose",
+                    "is for what is donated");
         }
 
         check.ThrowIfInvalid();

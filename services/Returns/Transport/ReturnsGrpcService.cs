@@ -30,8 +30,12 @@ public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries
             id => new NewReturn(
                 id.ToString(),
                 RmaCode.From(id),
-                [.. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason.ToDomain(), line.Comment))],
-                request.Resolution.ToDomain(),
+                [
+                    .. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason.ToDomain(), line.Comment, line.Resolution.ToDomain())
+                    {
+                        DonationPurpose = line.DonationPurpose,
+                    }),
+                ],
                 method,
                 by)
             {

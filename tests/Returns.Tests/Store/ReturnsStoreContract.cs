@@ -263,7 +263,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         Assert.Equal(Channel.App, resolved.RequestedChannel);
         Assert.Equal(Channel.Store, resolved.Channel);
         var owed = V1.RefundOwed.Parser.ParseFrom(published[5].Data.Span);
-        Assert.Equal((Eur(667), answers[0].Refund.RefundId, "o1", false, false), (owed.Amount, owed.RefundId, owed.OrderId, owed.StoreCredit, owed.CashAtTill));
+        Assert.Equal((Eur(667), answers[0].Refund.RefundId, "o1", null, false), (owed.Amount, owed.RefundId, owed.OrderId, owed.StoreCredit, owed.CashAtTill));
     }
 
     [Fact]
@@ -437,6 +437,38 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
     private static async Task Refused<T>(string reason, Func<Task<T>> act) =>
         Assert.Equal(reason, (await Assert.ThrowsAsync<RefusedException>(act)).Refusal.Reason);
 
+    [Fact]
+    public async Task LinesOfOneReturn_HaveTheirOwnResolutions_AndOneRefundTellsMoneyAndCreditApart()
+    {
+        await policies.Publish(
+            Command("ops-1", Role.Ops),
+            BuiltInPolicy.Document with
+            {
+                EffectiveFrom = Sales.PlacedAt.AddDays(-1),
+                Rules = [BuiltInPolicy.Document.Rules[0] with { Resolutions = [Resolution.StoreCredit, Resolution.Donate], Keep = Domain.Some.Keep(1000) }],
+            },
+            isHistory: true);
+        await Place("o1");
+        var by = As("customer-1");
+        var begun = (await store.Create(Command(by.Subject, by.Role), "o1", id => new NewReturn(
+            id.ToString(), RmaCode.From(id), [Domain.Some.Asked("1", 2, Resolution.StoreCredit), Domain.Some.Asked("2", 1, Resolution.Donate)],
+            Omnichannel.Returns.Domain.ReturnMethod.Store, Domain.Some.Shopper))).GoodsReturn;
+
+        var done = await Complete(begun);
+
+        Assert.Equal(
+            [("1", V1.Resolution.StoreCredit, "", 2), ("2", V1.Resolution.Donate, "hospice", 0)],
+            (await Get(begun.ReturnId)).Lines.Select(line => (line.LineId, line.Resolution, line.DonationPurpose, line.ReceivedQuantity)));
+        var published = await Published();
+        var owed = V1.RefundOwed.Parser.ParseFrom(published[^1].Data.Span);
+        Assert.Equal((done.StoreCreditAmount, done.RefundAmount), (owed.StoreCredit.Amount, owed.Amount));
+        Assert.Equal((667L, "1"), (owed.StoreCredit.Amount.AmountMinor, Assert.Single(owed.StoreCredit.LineIds)));
+        Assert.True(owed.Amount.AmountMinor > 667);
+        Assert.Equal(
+            [("1", V1.Resolution.StoreCredit), ("2", V1.Resolution.Donate)],
+            V1.ReturnResolved.Parser.ParseFrom(published[^2].Data.Span).Lines.Select(line => (line.LineId, line.Resolution)));
+    }
+
     private async Task Place(string orderId)
     {
         await Apply(Sales.Record(orderId, Sales.Placed(orderId)));
@@ -474,7 +506,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         var by = caller ?? As("customer-1");
         var command = Command(by.Subject, by.Role);
         return (await store.Create(command, orderId, id => new NewReturn(
-            id.ToString(), RmaCode.From(id), [new NewReturnLine(lineId, quantity, ReturnReason.ChangedMind, "")], Resolution.Refund,
+            id.ToString(), RmaCode.From(id), [new NewReturnLine(lineId, quantity, ReturnReason.ChangedMind, "", Resolution.Refund)],
             method, new Actor(by.Subject, by.Role.ToDomain(), BoughtOn.App, "", "")))).GoodsReturn;
     }
 

@@ -274,7 +274,7 @@ public sealed partial class ReturnsServiceTests : IAsyncLifetime, IDisposable
 
     private static CreateReturnRequest Request(string orderId, int quantity) => new()
     {
-        OrderId = orderId, Resolution = Resolution.Refund, Lines = { new ReturnLineRequest { LineId = "1", Quantity = quantity, Reason = ReturnReason.TooSmall } },
+        OrderId = orderId, Lines = { new ReturnLineRequest { LineId = "1", Quantity = quantity, Resolution = Resolution.Refund, Reason = ReturnReason.TooSmall } },
     };
 
     private static async Task<(StatusCode, string?)> Fails<T>(Func<AsyncUnaryCall<T>> call)

@@ -1,0 +1,128 @@
+using Omnichannel.Platform.Domain;
+using Omnichannel.Returns.Domain;
+
+namespace Omnichannel.Returns.Tests.Domain;
+
+/// <summary>What customers get for each line of a return, mixed.</summary>
+public sealed class ResolutionTests
+{
+    private static readonly Resolution[] Every = [.. Enum.GetValues<Resolution>().Where(resolution => resolution is not Resolution.None)];
+    private static readonly ReturnPolicy Policy = Some.With(rule => rule with { Resolutions = Every, Keep = Some.Keep(1500) });
+    private readonly OrderReturns order = Some.Fresh(Some.Order([Some.Line("1", 3, 900), Some.Line("2", 2, 1000), Some.Line("3", 1, 500)]));
+
+    [Fact]
+    public void Lines_HaveTheirOwnResolutions_OneRefundTellsMoneyAndCreditApart()
+    {
+        var begun = Some.Begun(order, Some.AsksAll("a", Some.Asked("1", 2), Some.Asked("2", 1, Resolution.StoreCredit), Some.Asked("3", 1, Resolution.Exchange)), Policy);
+
+        var step = begun.Complete([], false, order, Policy, Some.Till, Some.Now).Value;
+
+        var owed = Assert.Single(step.Events.OfType<Owed>());
+        Assert.Equal((Some.Eur(1100), Some.Eur(500)), (owed.Amount, owed.StoreCredit));
+        Assert.Equal(["1", "2"], step.Events.OfType<Resolved>().Single().TotalReturned.Keys.Order());
+        var after = order.With(step.Next);
+        Assert.Equal((2, 1, 0), (after.Returned("1"), after.Returned("2"), after.Returned("3")));
+    }
+
+    [Fact]
+    public void Fees_AreTakenOffWhatTheirLinesGive()
+    {
+        var policy = Some.With(rule => rule with
+        {
+            Resolutions = Every,
+            Fees = [new ReturnFee("RESTOCKING", [], [Resolution.Refund], null, 10m), new ReturnFee("RETURN_SHIPPING", [], [], Some.Eur(300), null)],
+        });
+
+        var begun = Some.Begun(order, Some.AsksAll("a", Some.Asked("1", 3), Some.Asked("2", 1, Resolution.StoreCredit)), policy);
+
+        // 90 of the refunded line; the postage of both, as 900 to 500.
+        Assert.Equal([("RESTOCKING", 90L, 0L), ("RETURN_SHIPPING", 300L, 107L)], begun.Fees.Select(fee => (fee.Code, fee.Amount.AmountMinor, fee.CreditMinor)));
+        Assert.Equal((Some.Eur(1010), Some.Eur(393)), (begun.RefundAmount, begun.StoreCredit));
+    }
+
+    [Fact]
+    public void WhatIsKeptOrDonated_IsSettledWithTheRest_AndNobodyWaitsForIt()
+    {
+        var begun = Some.Begun(order, Some.AsksAll("a", Some.Asked("1", 2), Some.Asked("2", 1, Resolution.Keep), Some.Asked("3", 1, Resolution.Donate)), Policy);
+
+        Assert.Equal((ReturnState.Approved, "hospice"), (begun.State, begun.Lines[2].DonationPurpose));
+        Assert.IsType<QuantityExceedsRequested>(begun.Receive([("2", 1)], order, Policy, Some.Now).Refusal);
+        var here = begun.Receive([], order, Policy, Some.Now).Value.Next;
+        Assert.Equal((ReturnState.Received, 0), (here.State, here.Lines[1].Received));
+        var step = here.Inspect([new Inspection("1", 2, InspectionGrade.A, Disposition.Restocked, "")], order, Policy, Some.Till, Some.Now).Value;
+
+        Assert.Equal(Some.Eur(600 + 500 + 500), Assert.Single(step.Events.OfType<Owed>()).Amount);
+        Assert.Equal((2, 1, 1), (step.Next.Counted("1"), step.Next.Counted("2"), step.Next.Counted("3")));
+    }
+
+    [Fact]
+    public void WhatIsKept_IsPaid_AlsoWhenTheRestNeverComes()
+    {
+        var begun = Some.Begun(order, Some.AsksAll("a", Some.Asked("1", 2), Some.Asked("2", 1, Resolution.Keep)), Policy);
+
+        var step = begun.TimeIsUp(order, Policy, Some.Now.AddDays(31));
+
+        Assert.Equal((ReturnState.Resolved, Some.Eur(500)), (step.Next.State, Assert.Single(step.Events.OfType<Owed>()).Amount));
+        Assert.Equal(3, order.With(step.Next).Available(order.Order.Lines[0]));
+    }
+
+    [Fact]
+    public void Keep_IsCappedByValue_OverAllReturnsOfTheOrder()
+    {
+        var first = Return.Create(Some.AsksAll("a", Some.Asked("2", 2, Resolution.Keep)), order, Policy, Some.Now).Value.Next;
+        var after = order.With(first);
+
+        Assert.Equal(ReturnState.Resolved, first.State);
+        Assert.Equal(500, Refused<KeepLimitReached>(after, Some.Asked("1", 2, Resolution.Keep)).LeftMinor);
+        Refused<KeepLimitReached>(after, Some.Asked("1", 1, Resolution.Keep), Some.Asked("3", 1, Resolution.Donate));
+        Assert.True(Return.Create(Some.AsksAll("b", Some.Asked("3", 1, Resolution.Donate)), after, Policy, Some.Now).IsAccepted);
+        Assert.Equal(Some.Eur(500), Offered(after).Keepable.Left);
+
+        // Of a purchase in another currency nothing may be kept.
+        var yen = Some.With(rule => rule with { Resolutions = Every, Keep = Some.Keep(1500) with { AtMost = [new Money("JPY", 1500)] } });
+        Assert.Equal([Resolution.Keep, Resolution.Donate], Every.Except(Eligibility.Of(order, yen, Some.Now)[0].Resolutions));
+    }
+
+    [Fact]
+    public void Keep_IsRefused_WhileTheParcelIsUnderWay()
+    {
+        var underWay = Some.Fresh(order.Order with
+        {
+            DeliveredAt = null,
+            Progress = new Dictionary<string, LineProgress> { ["1"] = new(3, 0, Some.Placed, Some.Delivered) { Delivered = 1 } },
+        });
+
+        Assert.Equal(1, Refused<KeepUnderWay>(underWay, Some.Asked("1", 2, Resolution.Keep)).Most);
+        Refused<KeepUnderWay>(underWay, Some.Asked("1", 2, Resolution.Donate));
+        Assert.True(Return.Create(Some.AsksAll("a", Some.Asked("1", 1, Resolution.Keep)), underWay, Policy, Some.Now).IsAccepted);
+        Assert.True(Return.Create(Some.AsksAll("a", Some.Asked("1", 2)), underWay, Policy, Some.Now).IsAccepted);
+        Assert.Equal(1, Offered(underWay).Keepable.Units);
+
+        var nothing = Some.Fresh(underWay.Order with { Progress = new Dictionary<string, LineProgress> { ["1"] = new(3, 0, Some.Placed, null) } });
+        var only = Some.With(rule => rule with { Resolutions = [Resolution.Keep], Keep = Some.Keep(1500) });
+        Assert.DoesNotContain(Resolution.Keep, Offered(nothing).Resolutions);
+        Assert.Equal(Ineligible.KeepUnderWay, Eligibility.Of(nothing, only, Some.Now)[0].Reason);
+        Assert.IsType<KeepUnderWay>(Return.Create(Some.AsksAll("a", Some.Asked("1", 1, Resolution.Keep)), nothing, only, Some.Now).Refusal);
+    }
+
+    [Fact]
+    public void Donations_GoToAPurposeOfTheRule() =>
+        Refused<DonationPurposeUnknown>(order, Some.Asked("1", 1, Resolution.Donate) with { DonationPurpose = "the cellar" });
+
+    [Fact]
+    public void Rules_SayUpToWhichValueTheyLetGoodsStay()
+    {
+        Assert.Equal(["policy.rules[0].keep.at_most", "policy.rules[0].keep.donation_purposes"], Faults(KeepTerms.None));
+        Assert.Equal(["policy.rules[0].keep.at_most", "policy.rules[0].keep.at_most"], Faults(Some.Keep(0) with { AtMost = [Some.Eur(0), Some.Eur(5)] }));
+        Assert.Equal(["policy.rules[0].keep.donation_purposes"], Faults(new KeepTerms([Some.Eur(1)], [new DonationPurpose("a", Words.None)])));
+        Assert.Contains("JPY", Assert.Single(PolicyCheck.Find(Policy, [new MarketCurrency("JP", "JPY")])).Description, StringComparison.Ordinal);
+        Assert.Empty(PolicyCheck.Find(Policy, [new MarketCurrency("IT", "EUR")]));
+
+        static IEnumerable<string> Faults(KeepTerms keep) => PolicyCheck.Find(Some.With(rule => rule with { Resolutions = Every, Keep = keep }), []).Select(fault => fault.Path);
+    }
+
+    private static LineEligibility Offered(OrderReturns order) => Eligibility.Of(order, Policy, Some.Now)[0];
+
+    private static T Refused<T>(OrderReturns order, params IReadOnlyList<NewReturnLine> lines)
+        where T : Refusal => Assert.IsType<T>(Return.Create(Some.AsksAll("b", lines), order, Policy, Some.Now).Refusal);
+}
