@@ -111,6 +111,12 @@ public static class PolicyCheck
     {
         Require(faults, rule.Resolutions.Count > 0, $"{path}.resolutions", "must name at least one");
         Require(faults, AllKnownOnce(rule.Resolutions, Resolution.None), $"{path}.resolutions", "must be known values, each once");
+        Require(faults, rule.StoreCreditBonusPercent is >= 0 and <= 100, $"{path}.store_credit_bonus_percent", "must be decimal text above 0 up to 100, or empty");
+        Require(
+            faults,
+            rule.StoreCreditBonusPercent == 0 || rule.Resolutions.Contains(Resolution.StoreCredit),
+            $"{path}.store_credit_bonus_percent",
+            "is for rules with STORE_CREDIT among their resolutions");
         Require(faults, rule.Methods.Count > 0, $"{path}.methods", "must name at least one");
         Require(faults, AllKnownOnce(rule.Methods, ReturnMethod.None), $"{path}.methods", "must be known values, each once");
     }

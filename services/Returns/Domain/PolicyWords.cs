@@ -68,7 +68,7 @@ public static class PolicyWords
             ? phrases.Say("rule.no-fees")
             : phrases.Say("rule.fees", ("fees", phrases.Locale.List(rule.Fees.Select(fee =>
                 phrases.Say("rule.fee", ("code", fee.Code), ("amount", fee.Percent is null ? fee.Amount : null), ("percent", fee.Percent))))));
-        return phrases.Locale.Sentences([first, .. seasons, .. KeepText(rule, phrases), fees, rule.RequiresApproval ? phrases.Say("rule.approval") : ""]);
+        return phrases.Locale.Sentences([first, .. seasons, .. KeepText(rule, phrases), BonusText(rule, phrases), fees, rule.RequiresApproval ? phrases.Say("rule.approval") : ""]);
     }
 
     private static string ProcessingText(ReturnPolicy policy, PolicyRule rule, Phrases.Language phrases)
@@ -93,6 +93,9 @@ public static class PolicyWords
             ? phrases.Say("rule.donate", ("purposes", phrases.Locale.AnyOf(rule.Keep.Purposes.Select(purpose => purpose.Name.In(phrases.Tag) ?? purpose.PurposeId))))
             : "",
     ];
+
+    private static string BonusText(PolicyRule rule, Phrases.Language phrases) =>
+        rule.StoreCreditBonusPercent > 0 ? phrases.Say("rule.bonus", ("percent", rule.StoreCreditBonusPercent)) : "";
 
     private static string Resolutions(IReadOnlyList<Resolution> resolutions, Phrases.Language phrases) =>
         phrases.Locale.AnyOf(resolutions.Select(resolution => phrases.Say($"resolution.{resolution}")));

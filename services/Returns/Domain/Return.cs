@@ -133,6 +133,9 @@ public sealed record ReturnLine(
     /// <summary>To what they are given; empty unless they are donated.</summary>
     public string DonationPurpose { get; init; } = "";
 
+    /// <summary>Of store credit: what is given on top of it, in percent of it.</summary>
+    public decimal BonusPercent { get; init; }
+
     /// <summary>What the quantities count.</summary>
     public Measure Measure { get; init; } = Measure.Piece;
 

@@ -47,7 +47,7 @@ public sealed partial record Return
                 return new RefundNotCompleted();
             }
 
-            var charged = settled.Charged(order.Without(ReturnId));
+            var charged = settled.Charged(order.Without(ReturnId)).WithBonusOf(this);
             return Then(Step(charged, new Reclaimed(refund.RefundId, this, charged.Shortfall!)), next => next.CloseOnceDone(now));
         }
 

@@ -49,7 +49,12 @@ public sealed partial record Return
             lines.Add(new ReturnLine(
                 line.LineId, line.Sku, line.Title, requested.Quantity, 0, requested.Reason, requested.Comment,
                 order.Worth(line, requested.Quantity, includesReserved: true), [], answer.Decision, answer.DeadlineAt, answer.Rule.RequiresApproval)
-            { Resolution = requested.Resolution, DonationPurpose = requested.DonationPurpose, Measure = line.Measure });
+            {
+                Resolution = requested.Resolution,
+                DonationPurpose = requested.DonationPurpose,
+                BonusPercent = requested.Resolution is Resolution.StoreCredit ? answer.Rule.StoreCreditBonusPercent : 0,
+                Measure = line.Measure,
+            });
             kept += lines[^1].Stays ? lines[^1].RefundAmount : Money.Zero(kept.CurrencyCode);
         }
 

@@ -64,6 +64,9 @@ public sealed record PolicyRule(
 
     /// <summary>What may stay with the customer.</summary>
     public KeepTerms Keep { get; init; } = KeepTerms.None;
+
+    /// <summary>What is given on top of store credit, in percent of it; 0 for nothing.</summary>
+    public decimal StoreCreditBonusPercent { get; init; }
 }
 
 /// <summary>How long something can be returned; ends with the last day, in the policy's zone.</summary>

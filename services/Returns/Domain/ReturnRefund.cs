@@ -81,7 +81,7 @@ public sealed partial record Return
         }
 
         var paid = this with { Refund = refund.With(granted) with { State = RefundState.Completed, FailureReason = "", CompletedAt = completedAt } };
-        return Then(Step(paid), next => next.CloseOnceDone(now));
+        return Then(Then(Step(paid), next => next.GiveBonus()), next => next.CloseOnceDone(now));
     }
 
     /// <summary>The provider would not, too often or for good. A success that comes later is still taken; a provider may even take one back.</summary>

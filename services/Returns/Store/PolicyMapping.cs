@@ -78,6 +78,7 @@ public static class PolicyMapping
     {
         RefundAt = rule.RefundAt is V1.RefundTrigger.Unspecified ? RefundTrigger.Inspection : rule.RefundAt.ToDomain(),
         Keep = rule.Keep is { } keep ? ToDomain(keep) : KeepTerms.None,
+        StoreCreditBonusPercent = rule.StoreCreditBonusPercent.Length == 0 ? 0 : Percent(rule.StoreCreditBonusPercent) is > 0 and var bonus ? bonus : -1,
     };
 
     private static KeepTerms ToDomain(V1.KeepTerms keep) => new(
@@ -88,7 +89,7 @@ public static class PolicyMapping
         var result = new V1.PolicyRule
         {
             RuleId = rule.RuleId, Scope = ToProto(rule.Scope), ExcludedReason = rule.ExcludedReason, RequiresApproval = rule.RequiresApproval, Text = rule.Text.ToProto(),
-            RefundAt = rule.RefundAt.ToContract(),
+            RefundAt = rule.RefundAt.ToContract(), StoreCreditBonusPercent = rule.StoreCreditBonusPercent.PercentText(),
         };
         if (rule.Window is { } window)
         {
@@ -147,6 +148,13 @@ public static class PolicyMapping
         [.. fee.Resolutions.Select(resolution => resolution.ToDomain())],
         fee.ChargeCase is V1.ReturnFee.ChargeOneofCase.Amount ? fee.Amount.ToDomain("") : null,
         fee.ChargeCase is V1.ReturnFee.ChargeOneofCase.Percent
-            ? decimal.TryParse(fee.Percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : 0
+            ? Percent(fee.Percent)
             : null);
+
+    /// <summary>A percentage as the contract has it; empty for none.</summary>
+    public static string PercentText(this decimal percent) => percent == 0 ? "" : percent.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A percentage; 0 for what is none.</summary>
+    public static decimal Percent(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : 0;
 }

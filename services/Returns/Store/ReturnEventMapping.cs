@@ -50,6 +50,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         Closed => new V1.ReturnClosed(),
         Owed owed => ToProto(owed),
         Reclaimed reclaimed => ToProto(reclaimed),
+        BonusOwed bonus => new V1.StoreCreditBonusOwed { BonusId = bonus.BonusId, Amount = bonus.Amount.ToProto() },
         DeliveryCreated made => new V1.ReverseDeliveryCreated { ReverseDelivery = made.Delivery.ToProto() },
         DeliveryVoided voided => new V1.ReverseDeliveryVoided { ReverseDelivery = voided.Delivery.ToProto() },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event without a message."),
@@ -155,6 +156,11 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         {
             RefundId = reclaimed.RefundId, Amount = reclaimed.Shortfall.Amount.ToProto(), Fees = (FeesOf(reclaimed.Before) - FeesOf(Return)).ToProto(),
         };
+        if (reclaimed.Before.BonusGiven is { } given)
+        {
+            (message.BonusId, message.Bonus) = (Return.BonusId, (given - Return.Bonus).ToProto());
+        }
+
         message.Lines.Add(
             from line in reclaimed.Before.Lines
             let missing = reclaimed.Shortfall.Units.GetValueOrDefault(line.LineId)

@@ -40,6 +40,9 @@ public static class ReturnMapping
             DeliveryRefund = from.DeliveryRefund?.ToProto(),
             ReleasedAt = from.ReleasedAt.ToProto(),
             StoreCreditAmount = from.StoreCredit.ToProto(),
+            StoreCreditBonus = from.Bonus.AmountMinor > 0 || from.BonusGiven is not null
+                ? new V1.StoreCreditBonus { Amount = from.Bonus.ToProto(), Given = from.BonusGiven is not null }
+                : null,
         };
         result.ReverseDeliveries.Add(from.Deliveries.Select(delivery => delivery.ToProto()));
         result.Lines.Add(from.Lines.Select(ToProto));
@@ -98,6 +101,7 @@ public static class ReturnMapping
             WithdrawalId = from.WithdrawalId,
             DeliveryRefund = from.DeliveryRefund is { } delivery ? delivery.ToDomain(currency) : null,
             ReleasedAt = from.ReleasedAt.ToInstantOrNull(),
+            BonusGiven = from.StoreCreditBonus is { Given: true } bonus ? bonus.Amount.ToDomain(currency) : null,
         };
     }
 
@@ -139,6 +143,7 @@ public static class ReturnMapping
             Reason = from.Reason.ToContract(),
             Resolution = from.Resolution.ToContract(),
             DonationPurpose = from.DonationPurpose,
+            StoreCreditBonusPercent = from.BonusPercent.PercentText(),
             Comment = from.Comment,
             RefundAmount = from.RefundAmount.ToProto(),
             Decision = from.Decision?.ToProto(),
@@ -157,6 +162,7 @@ public static class ReturnMapping
     {
         Resolution = from.Resolution.ToDomain(),
         DonationPurpose = from.DonationPurpose,
+        BonusPercent = PolicyMapping.Percent(from.StoreCreditBonusPercent),
         Measure = from.Measure.ToDomain(),
         Claimed = from.ClaimedQuantity,
         Released = from.ReleasedQuantity,

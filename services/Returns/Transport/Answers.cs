@@ -62,6 +62,11 @@ internal static class Answers
             result.KeepableAmount = from.Keepable.Left.ToProto();
         }
 
+        if (from.Resolutions.Contains(Resolution.StoreCredit))
+        {
+            result.StoreCreditBonusPercent = from.Rule.StoreCreditBonusPercent.PercentText();
+        }
+
         if (from.Resolutions.Contains(Resolution.Donate))
         {
             result.DonationPurposes.Add(from.Rule.Keep.Purposes.Select(purpose => purpose.ToProto()));

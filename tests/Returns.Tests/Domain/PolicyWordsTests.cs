@@ -71,6 +71,7 @@ public sealed class PolicyWordsTests
         Fees = [new("RESTOCKING", [], [], null, 12.50m), new("POSTAGE", [], [], Some.Eur(123_450), null), new("POSTAGE", [], [], new Money("JPY", 500), null)],
         RequiresApproval = true,
         Keep = Some.Keep(4000),
+        StoreCreditBonusPercent = 7.5m,
     };
 
     private static LineEligibility Answer(PolicyRule rule) =>

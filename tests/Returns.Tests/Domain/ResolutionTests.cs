@@ -121,6 +121,46 @@ public sealed class ResolutionTests
         static IEnumerable<string> Faults(KeepTerms keep) => PolicyCheck.Find(Some.With(rule => rule with { Resolutions = Every, Keep = keep }), []).Select(fault => fault.Path);
     }
 
+    [Fact]
+    public void StoreCredit_HasItsRulesBonus_OnWhatIsGiven_Once()
+    {
+        var policy = Bonus(RefundTrigger.Inspection);
+        var done = Some.Begun(order, Some.AsksAll("a", Some.Asked("1", 3), Some.Asked("2", 1, Resolution.StoreCredit), Some.Asked("3", 1, Resolution.StoreCredit)), policy)
+            .Complete([], false, order, policy, Some.Till, Some.Now).Value.Next;
+        Assert.Equal((Some.Eur(1000), Some.Eur(50 + 100)), (done.StoreCredit, done.Bonus));
+
+        // Half of it went another way: the half that is credit has its half.
+        var step = done.RefundCompleted("rf-a", Given(900 + 500, 500), Some.Now, Some.Now);
+        Assert.Equal(new BonusOwed("bonus-a", Some.Eur(75)), Assert.Single(step.Events.OfType<BonusOwed>()));
+        Assert.Empty(step.Next.RefundFailed("rf-a", "taken back").Next.RefundCompleted("rf-a", Given(900, 1000), Some.Now, Some.Now).Events.OfType<BonusOwed>());
+
+        // What a store credit had paid is no credit of the return.
+        Assert.Empty(done.RefundCompleted("rf-a", Given(0, 1900, "hold-1"), Some.Now, Some.Now).Events.OfType<BonusOwed>());
+    }
+
+    [Fact]
+    public void Bonus_IsTakenBack_WithMoneyForWhatDidNotCome()
+    {
+        var policy = Bonus(RefundTrigger.Approval);
+        var asked = Some.AsksAll("a", Some.Asked("1", 1), Some.Asked("2", 2, Resolution.StoreCredit)) with { Method = ReturnMethod.Carrier };
+        var paid = Some.Begun(order, asked, policy).RefundCompleted("rf-a", Given(300, 1000), Some.Now, Some.Now).Next;
+        Assert.Equal(Some.Eur(100), paid.BonusGiven);
+        var here = paid.Receive([("1", 1), ("2", 1)], order, policy, Some.Now).Value.Next;
+        var rest = here.TimeIsUp(order, policy, here.ReceiveUntil!.Value).Next
+            .Inspect([.. here.Lines.Select(line => new Inspection(line.LineId, 1, InspectionGrade.A, Disposition.Restocked, ""))], order, policy, Some.Till, Some.Now).Value.Next;
+
+        var charged = rest.SettleShortfall(ShortfallState.Charged, "an empty box", order, Some.Till, Some.Now).Value.Next;
+        Assert.Equal((Some.Eur(500), Some.Eur(500), Some.Eur(50)), (charged.Shortfall!.Amount, charged.StoreCredit, charged.BonusGiven));
+        Assert.Equal(Some.Eur(100), rest.SettleShortfall(ShortfallState.WrittenOff, "a good customer", order, Some.Till, Some.Now).Value.Next.BonusGiven);
+    }
+
+    private static ReturnPolicy Bonus(RefundTrigger at) => Some.With(
+        rule => rule with { StoreCreditBonusPercent = 10, RefundAt = at },
+        Some.Rule("lamps", PolicyScope.Everything with { Skus = ["sku-3"] }, 30) with { StoreCreditBonusPercent = 20, RefundAt = at });
+
+    private static GrantedRefund Given(long money, long credit, string reference = "") => new(
+        Some.Eur(money + credit), [new Tender(TenderKind.Card, "card-1", Some.Eur(money)), new Tender(TenderKind.StoreCredit, reference, Some.Eur(credit))], Some.Eur(0), 0);
+
     private static LineEligibility Offered(OrderReturns order) => Eligibility.Of(order, Policy, Some.Now)[0];
 
     private static T Refused<T>(OrderReturns order, params IReadOnlyList<NewReturnLine> lines)

@@ -50,6 +50,7 @@ public sealed class ReturnProperties
             RefundAt = (RefundTrigger)random.Next(1, 5),
             Resolutions = [.. Enum.GetValues<Resolution>().Where(resolution => resolution is not Resolution.None)],
             Keep = Some.Keep(random.Next(1, 4000)),
+            StoreCreditBonusPercent = random.Next(2) * random.Next(1, 101),
             Fees = random.Next(2) == 0 ? [] : [new ReturnFee("RESTOCKING", [], [], null, random.Next(1, 101))],
         });
         policy = policy with { Processing = policy.Processing with { LateDays = random.Next(20) } };
@@ -79,6 +80,7 @@ public sealed class ReturnProperties
 
             CheckAdvance(returns.Find(existing => existing.ReturnId == step.Next.ReturnId), step);
             CheckKept(step, order, policy);
+            CheckBonus(returns.Find(existing => existing.ReturnId == step.Next.ReturnId), step, policy);
             foreach (var owed in step.Events.OfType<Owed>())
             {
                 Assert.True(asked.Add(owed.RefundId), "a refund was asked for twice");
@@ -120,6 +122,16 @@ public sealed class ReturnProperties
         }
     }
 
+    // Given once, on store credit that was given; taken back only with money for what did not come.
+    private static void CheckBonus(Return? before, ReturnStep step, ReturnPolicy policy)
+    {
+        var (earlier, later) = (before?.BonusGiven, step.Next.BonusGiven);
+        var given = step.Events.OfType<BonusOwed>().SingleOrDefault();
+        Assert.True(given is null || (earlier is null && given.Amount == later), "a bonus was given twice");
+        Assert.True(earlier == later || given is not null || step.Events.OfType<Reclaimed>().Any(), "a bonus changed by itself");
+        Assert.InRange(later?.AmountMinor ?? 0, 0, earlier?.AmountMinor ?? (long)Math.Ceiling(step.Next.StoreCredit.AmountMinor * policy.Rules[0].StoreCreditBonusPercent / 100) + step.Next.Lines.Count);
+    }
+
     // Order-tracking accepts claims about units that have not come back, and for which no return got money. What was given back in the past may be more than they are worth.
     private static Dictionary<string, int>? Claim(Random random, OrderReturns order, List<Return> returns)
     {
@@ -152,7 +164,7 @@ public sealed class ReturnProperties
         var reason = random.Next(2) == 0 ? "" : "stood in the post";
         Decision<ReturnStep> decision = random.Next(14) switch
         {
-            10 or 11 => current.RefundGranted($"rf-{current.ReturnId}", Granted(current) with { Counted = Counted(current, order.Order, returns) }, order),
+            10 or 11 => current.RefundGranted($"rf-{current.ReturnId}", Counted(current, order, returns), order),
             12 => current.SettleShortfall((ShortfallState)random.Next(2, 4), "asked twice", order, Some.Till, Some.Now),
             13 => Carry(current, random, order, policy, number),
             0 => current.Approve(order, policy, Some.Till, Some.Now),
@@ -178,9 +190,19 @@ public sealed class ReturnProperties
     private static ReturnStep Paid(Return current, OrderReturns order, List<Return> returns)
     {
         var granted = current is { IsPaidInAdvance: true, IsAdvanceGranted: false }
-            ? current.RefundGranted($"rf-{current.ReturnId}", Granted(current) with { Counted = Counted(current, order.Order, returns) }, order).Next
+            ? current.RefundGranted($"rf-{current.ReturnId}", Counted(current, order, returns), order).Next
             : current;
         return granted.RefundCompleted($"rf-{current.ReturnId}", Granted(granted), Some.Now, Some.Now);
+    }
+
+    // What it counts is what it grants.
+    private static GrantedRefund Counted(Return current, OrderReturns order, List<Return> returns)
+    {
+        var counted = Counted(current, order.Order, returns);
+        return Granted(current.IsPaidInAdvance
+            ? current with { Refund = current.Refund! with { Amount = Some.Eur(Math.Max(0, counted.Values.Sum(units => units.Worth.AmountMinor) - current.Fees.Sum(fee => fee.Amount.AmountMinor))) } }
+            : current) with
+        { Counted = counted };
     }
 
     // As Order-tracking counts: a line's units in the order in which they were given back, from its last on.
@@ -209,8 +231,12 @@ public sealed class ReturnProperties
         return new CountedUnits(units, Some.Eur(Math.Min(left, portion.Last(units, before))));
     }
 
-    private static GrantedRefund Granted(Return current) =>
-        new(current.Refund?.Amount ?? current.RefundAmount, [new Tender(TenderKind.Card, "card-1", current.Refund?.Amount ?? current.RefundAmount)], Some.Eur(0), 0);
+    private static GrantedRefund Granted(Return current)
+    {
+        var amount = current.Refund?.Amount ?? current.RefundAmount;
+        var credit = current.StoreCredit < amount ? current.StoreCredit : amount;
+        return new GrantedRefund(amount, [new Tender(TenderKind.Card, "card-1", amount - credit), new Tender(TenderKind.StoreCredit, "", credit)], Some.Eur(0), 0);
+    }
 
     private static Decision<ReturnStep> Carry(Return current, Random random, OrderReturns order, ReturnPolicy policy, int number)
     {

@@ -445,7 +445,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
             BuiltInPolicy.Document with
             {
                 EffectiveFrom = Sales.PlacedAt.AddDays(-1),
-                Rules = [BuiltInPolicy.Document.Rules[0] with { Resolutions = [Resolution.StoreCredit, Resolution.Donate], Keep = Domain.Some.Keep(1000) }],
+                Rules = [BuiltInPolicy.Document.Rules[0] with { Resolutions = [Resolution.StoreCredit, Resolution.Donate], Keep = Domain.Some.Keep(1000), StoreCreditBonusPercent = 12.5m }],
             },
             isHistory: true);
         await Place("o1");
@@ -467,6 +467,19 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         Assert.Equal(
             [("1", V1.Resolution.StoreCredit), ("2", V1.Resolution.Donate)],
             V1.ReturnResolved.Parser.ParseFrom(published[^2].Data.Span).Lines.Select(line => (line.LineId, line.Resolution)));
+
+        var completed = new RefundCompleted
+        {
+            ReturnId = begun.ReturnId, RefundId = owed.RefundId, Amount = owed.Amount,
+            Tenders = { new Types.V1.Tender { Kind = Types.V1.TenderKind.StoreCredit, Amount = Eur(667) }, new Types.V1.Tender { Kind = Types.V1.TenderKind.Cash, Amount = Eur(owed.Amount.AmountMinor - 667) } },
+        };
+        await Apply(Sales.Record("o1", completed, version: 9));
+        await Apply(Sales.Record("o1", completed, version: 10));
+
+        // 12.5 percent of 6.67.
+        Assert.Equal(new V1.StoreCreditBonus { Amount = Eur(83), Given = true }, (await Get(begun.ReturnId)).StoreCreditBonus);
+        var bonus = Assert.Single(await Published(), record => Name(record) == "StoreCreditBonusOwed");
+        Assert.Equal((Eur(83), "customer-1"), (V1.StoreCreditBonusOwed.Parser.ParseFrom(bonus.Data.Span).Amount, V1.StoreCreditBonusOwed.Parser.ParseFrom(bonus.Data.Span).CustomerId));
     }
 
     private async Task Place(string orderId)
