@@ -138,6 +138,13 @@ public sealed record QuantityExceedsReceived(string LineId)
     public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
 }
 
+/// <summary>What is to be repaired is the customer's, and goes into no stock.</summary>
+public sealed record NotForStock(string LineId) : Refusal(RefusalKind.Precondition, "NOT_FOR_STOCK", "What is to be repaired belongs to the customer, and is not sold again.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
+}
+
 /// <summary>Everything of the return is here already: what was looked at must be named.</summary>
 public sealed record NothingHandedIn()
     : Refusal(RefusalKind.Precondition, "NOTHING_HANDED_IN", "All units were received before; name those that you have inspected.")

@@ -154,6 +154,9 @@ public sealed record ReturnLine(
     /// <summary>Whether its units stay with the customer, or where the customer gives them.</summary>
     public bool Stays => Return.Stays(Resolution);
 
+    /// <summary>Whether its units can be sold again once they are here; what is repaired is the customer's.</summary>
+    public bool IsForStock => Resolution is not Resolution.Repair;
+
     /// <summary>Units for which money (or credit) is given once they are here.</summary>
     public int Paying => PaysBack ? Unclaimed : 0;
 

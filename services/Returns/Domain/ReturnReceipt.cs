@@ -80,7 +80,7 @@ public sealed partial record Return
     /// Hands in at a till: received, inspected and, when nothing else of it waits for an inspection, resolved at once. What is not handed in now will not
     /// come, and is the order's again.
     /// </summary>
-    /// <param name="found">What was handed in, and in what condition; empty for everything that is outstanding, as new.</param>
+    /// <param name="found">What was handed in, and in what condition; empty for everything that is outstanding, as new: into stock, unless it is the customer's.</param>
     /// <param name="cashAtTill">Gives back in cash at the till what was paid in cash.</param>
     /// <param name="order">With all of its returns.</param>
     /// <param name="policy">The order's.</param>
@@ -101,7 +101,7 @@ public sealed partial record Return
         }
 
         var handed = found.Count > 0 ? found : [.. Lines.Where(line => line.Outstanding > 0).Select(line => new Inspection(
-            line.LineId, line.Outstanding, InspectionGrade.A, Disposition.Restocked, ""))];
+            line.LineId, line.Outstanding, InspectionGrade.A, line.IsForStock ? Disposition.Restocked : Disposition.ProcessingRequired, ""))];
         if (handed.Count == 0)
         {
             return new NothingHandedIn();

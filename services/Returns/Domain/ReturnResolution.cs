@@ -35,6 +35,11 @@ public sealed partial record Return
                 return new QuantityExceedsReceived(inspection.LineId);
             }
 
+            if (!next.IsForStock && inspection.Disposition is Disposition.Restocked)
+            {
+                return new NotForStock(inspection.LineId);
+            }
+
             if (WhyNotDiminished(lines[at], inspection) is { } refusal)
             {
                 return refusal;

@@ -122,6 +122,17 @@ public sealed class ResolutionTests
     }
 
     [Fact]
+    public void WhatIsToBeRepaired_IsNotSoldAgain()
+    {
+        var begun = Some.Begun(order, Some.AsksAll("a", Some.Asked("1", 1), Some.Asked("2", 1, Resolution.Repair)), Policy);
+        var here = begun.Receive([], order, Policy, Some.Now).Value.Next;
+
+        Assert.IsType<NotForStock>(here.Inspect([new Inspection("2", 1, InspectionGrade.A, Disposition.Restocked, "")], order, Policy, Some.Till, Some.Now).Refusal);
+        var handedIn = begun.Complete([], false, order, Policy, Some.Till, Some.Now).Value.Next;
+        Assert.Equal([Disposition.Restocked, Disposition.ProcessingRequired], handedIn.Lines.Select(line => line.Inspections.Single().Disposition));
+    }
+
+    [Fact]
     public void StoreCredit_HasItsRulesBonus_OnWhatIsGiven_Once()
     {
         var policy = Bonus(RefundTrigger.Inspection);
