@@ -36,27 +36,51 @@ missing_packages() {
   [ -e /usr/share/zoneinfo/Europe/Rome ] || echo tzdata
 }
 
-install_packages() {
-  local missing
+packages_pid=""
+
+# What this run may not mend is said before anything is built.
+check_packages() {
   has dotnet || give_up "The .NET 10 SDK is needed: 'dotnet' was not found on the path."
+  local missing
+  missing=$(missing_packages | tr '\n' ' ')
+  if [ -n "$missing" ] && { [ "$(id -u)" -ne 0 ] || ! has apt-get; }; then
+    give_up "The tests need these Debian packages, and only root may install them here:" "" "    sudo apt-get install --no-install-recommends $missing" "" "The tests start private servers of their own; the system's may stay off."
+  fi
+}
+
+# They mostly wait for a registry: that is done beside the build, which needs none of them.
+start_packages() {
+  (install_packages && npm_ci tests/node && npm_ci gateway/Clients/web) >"$results/packages.log" 2>&1 &
+  packages_pid=$!
+}
+
+await_packages() {
+  wait "$packages_pid" || {
+    tail -n 20 "$results/packages.log" >&2
+    give_up "The packages of Debian or npm could not be installed."
+  }
+  packages_pid=""
+  find_postgres
+}
+
+stop_packages() {
+  [ -n "$packages_pid" ] || return 0
+  pkill -TERM -P "$packages_pid" 2>/dev/null
+  kill -TERM "$packages_pid" 2>/dev/null
+}
+
+install_packages() {
+  local missing node_major
   missing=$(missing_packages | tr '\n' ' ')
   if [ -n "$missing" ]; then
-    if [ "$(id -u)" -ne 0 ] || ! has apt-get; then
-      give_up "The tests need these Debian packages, and only root may install them here:" "" "    sudo apt-get install --no-install-recommends $missing" "" "The tests start private servers of their own; the system's may stay off."
-    fi
     say "Installing: $missing"
     # shellcheck disable=SC2086
-    apt_install $missing >"$results/packages.log" 2>&1 || {
-      tail -n 20 "$results/packages.log" >&2
-      give_up "Debian's packages could not be installed: $missing"
-    }
+    apt_install $missing || return 1
     missing=$(missing_packages | tr '\n' ' ')
-    [ -z "$missing" ] || give_up "Still missing after installing Debian's packages: $missing"
+    [ -z "$missing" ] || { say "Still missing after installing Debian's packages: $missing"; return 1; }
   fi
-  find_postgres
-  local node_major
   node_major=$(node -p 'process.versions.node.split(".")[0]')
-  [ "$node_major" -ge 18 ] || give_up "Node.js 18 or newer is needed, and $(node --version) was found."
+  [ "$node_major" -ge 18 ] || { say "Node.js 18 or newer is needed, and $(node --version) was found."; return 1; }
 }
 
 # Installs without starting any system service: policy-rc.d is how Debian is told so.
@@ -72,28 +96,6 @@ apt_install() {
   code=$?
   [ -z "$policy" ] || rm -f "$policy"
   return $code
-}
-
-node_packages_pid=""
-
-# They mostly wait for the registry: that is done beside the build, which needs them at its end only.
-start_node_packages() {
-  (npm_ci tests/node && npm_ci gateway/Clients/web) >"$results/npm.log" 2>&1 &
-  node_packages_pid=$!
-}
-
-await_node_packages() {
-  wait "$node_packages_pid" || {
-    tail -n 20 "$results/npm.log" >&2
-    give_up "npm ci failed."
-  }
-  node_packages_pid=""
-}
-
-stop_node_packages() {
-  [ -n "$node_packages_pid" ] || return 0
-  pkill -TERM -P "$node_packages_pid" 2>/dev/null
-  kill -TERM "$node_packages_pid" 2>/dev/null
 }
 
 # npm ci only when the lock file is not the one that was installed last.

@@ -21,6 +21,8 @@ start_servers() {
   [ ${#projects[@]} -gt 0 ] || return 0
   start_postgres
   start_redis
+  await_log "$postgres_pid" "$results/postgres.log" "ready to accept connections" "PostgreSQL"
+  await_log "$redis_pid" "$results/redis.log" "Ready to accept connections" "Redis"
 }
 
 start_postgres() {
@@ -57,13 +59,6 @@ start_redis() {
     >"$results/redis.log" 2>&1 &
   redis_pid=$!
   export OMNICHANNEL_TEST_REDIS="127.0.0.1:$port"
-}
-
-# Both have had the whole build to start in; a server that is not there by now says why.
-await_servers() {
-  [ ${#projects[@]} -gt 0 ] || return 0
-  await_log "$postgres_pid" "$results/postgres.log" "ready to accept connections" "PostgreSQL"
-  await_log "$redis_pid" "$results/redis.log" "Ready to accept connections" "Redis"
 }
 
 await_log() {

@@ -3,14 +3,15 @@ using Omnichannel.TestKit;
 namespace Omnichannel.EndToEnd.Tests;
 
 /// <summary>A gift card across web, app and store (tests/node/scripts/gift-card.js), on everything in one process.</summary>
-public sealed class GiftCardTests
+[Collection(OnAnEmptyShop.Name)]
+public sealed class GiftCardTests(EmptyShop shop)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task GiftCard_BoughtUsedReturnedAndUsedAgain_IsRightToTheCent()
     {
-        await using var system = await AllInOneProcess.StartAsync();
+        var system = shop.System;
         var run = Guid.NewGuid().ToString("N")[..10];
         var (buyer, friend) = ($"buyer-{run}", $"friend-{run}");
         await using var script = NodeScript.Start("scripts/gift-card.js");
@@ -34,6 +35,5 @@ public sealed class GiftCardTests
         var said = await script.ReadAsync(Limit);
 
         Assert.True(said.TryGetProperty("over", out _), $"{said}\n{script.Output}\n{system.Output}");
-        Assert.Equal(0, await system.Process.StopAsync());
     }
 }

@@ -8,26 +8,9 @@ using Omnichannel.TestKit;
 namespace Omnichannel.EndToEnd.Tests;
 
 /// <summary>From the header of a message that was sent to the consent that is withdrawn, on whatever port the process got.</summary>
-public sealed class UnsubscribeTests : IAsyncLifetime, IDisposable
+public sealed class UnsubscribeTests(UnsubscribeTests.OnAnyPort shop) : IClassFixture<UnsubscribeTests.OnAnyPort>
 {
     private static readonly HttpClient Client = new();
-    private readonly TempFolder state = new("unsubscribe");
-    private ProcessUnderTest process = null!;
-    private Uri gateway = null!;
-
-    public async Task InitializeAsync()
-    {
-        process = ProcessUnderTest.StartWithoutWaiting(new ProcessSettings("services/AllInOne")
-        {
-            Arguments = ["--state", state.Path, "--http-port", "0", "--grpc-port", "0", "--probes-port", "0"],
-        });
-        await process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(2));
-        gateway = new Uri(JsonDocument.Parse(await File.ReadAllTextAsync(state["addresses.json"])).RootElement.GetProperty("http").GetString()!);
-    }
-
-    public async Task DisposeAsync() => await process.DisposeAsync();
-
-    public void Dispose() => state.Dispose();
 
     [Theory]
     [InlineData("anna")]
@@ -35,7 +18,7 @@ public sealed class UnsubscribeTests : IAsyncLifetime, IDisposable
     public async Task LinkOfAMessage_LeadsToThisGateway_AsksAPersonAndObeysAProvider(string customer)
     {
         var link = await AdvertiseTo(customer);
-        Assert.Equal(gateway.Authority, link.Authority);
+        Assert.Equal(shop.Gateway.Authority, link.Authority);
 
         using var page = await Client.GetAsync(link);
         Assert.Equal((HttpStatusCode.OK, "text/html"), (page.StatusCode, page.Content.Headers.ContentType!.MediaType));
@@ -84,16 +67,41 @@ public sealed class UnsubscribeTests : IAsyncLifetime, IDisposable
 
     private async Task<JsonElement> Send(HttpMethod method, string path, string subject, string role, object? body)
     {
-        using var ask = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway, "/dev/tokens")) { Content = JsonContent.Create(new { sub = subject, role }) };
-        ask.Headers.Add("Omnichannel-Dev-Code", (await File.ReadAllTextAsync(state["dev-code"])).Trim());
+        using var ask = new HttpRequestMessage(HttpMethod.Post, new Uri(shop.Gateway, "/dev/tokens")) { Content = JsonContent.Create(new { sub = subject, role }) };
+        ask.Headers.Add("Omnichannel-Dev-Code", (await File.ReadAllTextAsync(shop.CodeFile)).Trim());
         using var given = await Client.SendAsync(ask);
         var token = (await given.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
-        using var request = new HttpRequestMessage(method, new Uri(gateway, path)) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, new Uri(shop.Gateway, path)) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         using var answer = await Client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Everything in one process, on whatever ports were free.</summary>
+    public sealed class OnAnyPort : IAsyncLifetime, IDisposable
+    {
+        private readonly TempFolder state = new("unsubscribe");
+        private ProcessUnderTest process = null!;
+
+        public Uri Gateway { get; private set; } = null!;
+
+        public string CodeFile => state["dev-code"];
+
+        public async Task InitializeAsync()
+        {
+            process = ProcessUnderTest.StartWithoutWaiting(new ProcessSettings("services/AllInOne")
+            {
+                Arguments = ["--state", state.Path, "--http-port", "0", "--grpc-port", "0", "--probes-port", "0"],
+            });
+            await process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(2));
+            Gateway = new Uri(JsonDocument.Parse(await File.ReadAllTextAsync(state["addresses.json"])).RootElement.GetProperty("http").GetString()!);
+        }
+
+        public async Task DisposeAsync() => await process.DisposeAsync();
+
+        public void Dispose() => state.Dispose();
     }
 }

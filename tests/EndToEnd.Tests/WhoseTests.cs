@@ -8,22 +8,12 @@ using Omnichannel.TestKit;
 namespace Omnichannel.EndToEnd.Tests;
 
 /// <summary>A hostile guest, customer and till, at the gateway: what is somebody's stays theirs.</summary>
-public sealed class WhoseTests : IAsyncLifetime
+[Collection(OnTheSampleShop.Name)]
+public sealed class WhoseTests(SampleShop shop)
 {
     private const string HumanDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static readonly HttpClient Client = new();
-    private AllInOneProcess system = null!;
-    private int keys;
-
-    public async Task InitializeAsync()
-    {
-        system = await AllInOneProcess.StartAsync(more: "--sample-data");
-
-        // It serves before the sample shop is in it.
-        await system.Process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(2));
-    }
-
-    public async Task DisposeAsync() => await system.DisposeAsync();
+    private static readonly string[] Involved = ["victim@shop.example", "thief@evil.example", "receipt@shop.example"];
 
     [Fact]
     public async Task WhoeverJoinedACart_ReplacesNothingOfItsOwners_AndTheNumberOfAnOrderFollowsFromNothing()
@@ -56,7 +46,7 @@ public sealed class WhoseTests : IAsyncLifetime
         await Eventually.Within(TimeSpan.FromSeconds(60), async () =>
         {
             var mailbox = (await Send(ops, HttpMethod.Get, "/v1/mailbox")).Body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("recipient").GetString());
-            Assert.Equal(["receipt@shop.example"], mailbox);
+            Assert.Equal(["receipt@shop.example"], mailbox.Intersect(Involved));
         });
 
         // Its part is over, and what it knows of the customer tells no number.
@@ -186,7 +176,7 @@ public sealed class WhoseTests : IAsyncLifetime
     }
 
     private async Task<string> Token(string subject, string role, string? channel, string? store = null, string? device = null, string? actor = null) =>
-        await system.TokenAsync(new { sub = subject, role, channel, store_id = store, device_id = device, actor }.WithoutNulls());
+        await shop.System.TokenAsync(new { sub = subject, role, channel, store_id = store, device_id = device, actor }.WithoutNulls());
 
     private async Task<string> Filled(string owner, string device)
     {
@@ -217,11 +207,11 @@ public sealed class WhoseTests : IAsyncLifetime
 
     private async Task<(int Status, JsonElement Body)> Send(string? token, HttpMethod method, string path, object? body = null, string? key = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(system.Http, path));
+        using var request = new HttpRequestMessage(method, new Uri(shop.System.Http, path));
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         if (method != HttpMethod.Get)
         {
-            request.Headers.Add("Idempotency-Key", key ?? $"key-{++keys}");
+            request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
             request.Content = JsonContent.Create(body);
         }
 

@@ -3,14 +3,15 @@ using Omnichannel.TestKit;
 namespace Omnichannel.EndToEnd.Tests;
 
 /// <summary>The withdrawal function of the European Union as a guest uses it (tests/node/scripts/withdrawal.js), on everything in one process.</summary>
-public sealed class WithdrawalTests
+[Collection(OnAnEmptyShop.Name)]
+public sealed class WithdrawalTests(EmptyShop shop)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task Guest_WithdrawsInPart_IsAcknowledged_Posts_AndIsRefundedWithTheDelivery()
     {
-        await using var system = await AllInOneProcess.StartWithConsoleAsync();
+        var system = shop.System;
         await using var script = NodeScript.Start("scripts/withdrawal.js");
         await script.SendAsync(new
         {
@@ -28,6 +29,5 @@ public sealed class WithdrawalTests
         var said = await script.ReadAsync(Limit);
 
         Assert.True(said.TryGetProperty("over", out _), $"{said}\n{script.Output}\n{system.Output}");
-        Assert.Equal(0, await system.Process.StopAsync());
     }
 }

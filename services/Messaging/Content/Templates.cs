@@ -16,7 +16,7 @@ public sealed record RenderedMessage(string Title, string Text, string Language)
     public IReadOnlyList<string> Links { get; init; } = [];
 }
 
-/// <summary>Localised Handlebars templates, compiled once per language.</summary>
+/// <summary>Localised Handlebars templates, each compiled when it is first needed: a start that compiled them all would take twice as long.</summary>
 public sealed class Templates
 {
     // Our own links to the cart and to the order of an event.
@@ -26,29 +26,21 @@ public sealed class Templates
     private static readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> Texts = new();
 
     private readonly Phrases texts;
-    private readonly Dictionary<(string Language, string Key), HandlebarsTemplate<object, object>> compiled = [];
+    private readonly Dictionary<string, IHandlebars> engines;
+    private readonly ConcurrentDictionary<(string Language, string Key), HandlebarsTemplate<object, object>> compiled = [];
 
-    /// <summary>Compiles them.</summary>
     /// <param name="texts">Of each template its title and its text.</param>
-    /// <exception cref="HandlebarsException">One cannot be compiled.</exception>
     public Templates(Phrases texts)
     {
         this.texts = texts;
-        foreach (var language in Phrases.Spoken.Select(texts.In))
-        {
-            var engine = Engine(language.Locale);
-            foreach (var key in texts.Keys)
-            {
-                compiled[(language.Tag, key)] = engine.Compile(language.Pattern(key));
-            }
-        }
+        engines = Phrases.Spoken.Select(texts.In).ToDictionary(language => language.Tag, language => Engine(language.Locale), StringComparer.Ordinal);
     }
 
     /// <summary>Renders with the data of the event.</summary>
     public RenderedMessage Render(string template, string language, IReadOnlyDictionary<string, object?> data)
     {
         var found = texts.In(language).Tag;
-        return Rendered(compiled[(found, $"{template}.title")](data), compiled[(found, $"{template}.text")](data), found) with
+        return Rendered(Compiled(found, $"{template}.title")(data), Compiled(found, $"{template}.text")(data), found) with
         {
             Links = [.. LinkFields.Select(field => JourneyCatalogue.Text(data, field)).Where(IsWebAddress)],
         };
@@ -69,6 +61,15 @@ public sealed class Templates
             throw new InvalidDataException($"The text in '{found}' is no Handlebars template: {error.Message}", error);
         }
     }
+
+    private HandlebarsTemplate<object, object> Compiled(string language, string key) => compiled.GetOrAdd((language, key), name =>
+    {
+        var engine = engines[name.Language];
+        lock (engine)
+        {
+            return engine.Compile(texts.In(name.Language).Pattern(name.Key));
+        }
+    });
 
     // Compiling costs milliseconds, and a campaign renders the same text for everybody.
     private static HandlebarsTemplate<object, object> Compiled(string text)

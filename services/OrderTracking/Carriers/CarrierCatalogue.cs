@@ -34,10 +34,13 @@ public readonly record struct Receipt(string TrackingNumber, string Source, Date
 /// <summary>All carriers that this system understands, from their data files.</summary>
 public sealed class CarrierCatalogue
 {
-    private readonly Dictionary<string, CarrierFile> files;
+    // The embedded ones are read when a carrier is first asked for: they take longer than the rest of a service's start.
+    private readonly Lazy<Dictionary<string, CarrierFile>> read;
 
     /// <summary>Takes data files; an operator may add some to the embedded ones.</summary>
-    public CarrierCatalogue(IEnumerable<CarrierFile> files) => this.files = files.ToDictionary(file => file.Carrier, StringComparer.OrdinalIgnoreCase);
+    public CarrierCatalogue(IEnumerable<CarrierFile> files) => read = new(() => files.ToDictionary(file => file.Carrier, StringComparer.OrdinalIgnoreCase));
+
+    private Dictionary<string, CarrierFile> Files => read.Value;
 
     /// <summary>The data files embedded in this assembly.</summary>
     public static CarrierCatalogue Embedded() => new(EmbeddedFiles());
@@ -103,10 +106,10 @@ public sealed class CarrierCatalogue
     }
 
     /// <summary>The carriers that are known.</summary>
-    public IReadOnlyCollection<string> Carriers => files.Keys;
+    public IReadOnlyCollection<string> Carriers => Files.Keys;
 
     /// <summary>Whether a carrier is known.</summary>
-    public bool Knows(string carrierCode) => files.ContainsKey(carrierCode);
+    public bool Knows(string carrierCode) => Files.ContainsKey(carrierCode);
 
     /// <summary>
     /// Whose number it can be: carriers whose check digit it has, else carriers whose numbers look like it. Several when they share a form; none when no carrier is known for it.
@@ -119,33 +122,33 @@ public sealed class CarrierCatalogue
         }
 
         var country = NumberFormat.PostalCountry(number);
-        var proven = files.Values.Where(file => (country is not null && file.PostOf == country) || file.Numbers.Any(format => format.Check is not null && format.Fits(number)));
-        var alike = files.Values.Where(file => file.Numbers.Any(format => format.Check is null && format.Fits(number)));
+        var proven = Files.Values.Where(file => (country is not null && file.PostOf == country) || file.Numbers.Any(format => format.Check is not null && format.Fits(number)));
+        var alike = Files.Values.Where(file => file.Numbers.Any(format => format.Check is null && format.Fits(number)));
         return [.. (proven.Any() ? proven : alike).Select(file => file.Carrier).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>How a carrier is asked; null when it cannot be.</summary>
-    internal PollingTerms? PollingOf(string carrierCode) => files.GetValueOrDefault(carrierCode)?.Polling;
+    internal PollingTerms? PollingOf(string carrierCode) => Files.GetValueOrDefault(carrierCode)?.Polling;
 
     /// <summary>A form of numbers by its name; null when there is none.</summary>
-    internal NumberFormat? FormatOf(string name) => files.Values.SelectMany(file => file.Numbers).FirstOrDefault(format => format.Name == name);
+    internal NumberFormat? FormatOf(string name) => Files.Values.SelectMany(file => file.Numbers).FirstOrDefault(format => format.Name == name);
 
     /// <summary>Whether a carrier's documents are read.</summary>
-    public bool Reads(string carrierCode) => files.TryGetValue(carrierCode, out var file) && file.Parcels.Count > 0;
+    public bool Reads(string carrierCode) => Files.TryGetValue(carrierCode, out var file) && file.Parcels.Count > 0;
 
     /// <summary>What a carrier's code means; null when the carrier or the code is unknown.</summary>
-    public CarrierMeaning? Find(string carrierCode, string code) => files.TryGetValue(carrierCode, out var file) ? file.Find(code) : null;
+    public CarrierMeaning? Find(string carrierCode, string code) => Files.TryGetValue(carrierCode, out var file) ? file.Find(code) : null;
 
     /// <summary>Where a carrier shows a parcel; empty when unknown.</summary>
     public string TrackingUri(string carrierCode, string trackingNumber) =>
-        trackingNumber.Length > 0 && files.TryGetValue(carrierCode, out var file)
+        trackingNumber.Length > 0 && Files.TryGetValue(carrierCode, out var file)
             ? file.TrackingUri.Replace("{number}", Uri.EscapeDataString(trackingNumber), StringComparison.Ordinal)
             : "";
 
     /// <summary>Reads a carrier's own document: all parcels, events and forecasts in it that can be read.</summary>
     public Decision<CarrierReading> Read(string carrierCode, string payload, Receipt receipt)
     {
-        if (!files.TryGetValue(carrierCode, out var file) || file.Parcels.Count == 0)
+        if (!Files.TryGetValue(carrierCode, out var file) || file.Parcels.Count == 0)
         {
             return new ReportInvalid("CARRIER_UNKNOWN", "carrier_code", "No data file reads this carrier's documents.");
         }

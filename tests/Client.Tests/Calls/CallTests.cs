@@ -143,11 +143,11 @@ public sealed class CallTests
     [Fact]
     public void Contract_SaysWhichRpcsTakeAKey()
     {
-        Assert.False(MethodTraits.Find("/omnichannel.cart.v1.CartService/GetCart").TakesKey);
-        Assert.True(MethodTraits.Find("/omnichannel.cart.v1.CartService/ApplyOperations").TakesKey);
-        Assert.True(MethodTraits.Find("/omnichannel.cart.v1.CheckoutService/CheckoutInStore").TakesKey);
-        Assert.Equal("resume_version", MethodTraits.Find("/omnichannel.cart.v1.CartService/WatchCart").Stream!.Resume);
-        Assert.False(MethodTraits.Find("/somebody.else.Service/Call").IsRepeatable);
+        Assert.False(MethodTraits.Find("/omnichannel.cart.v1.CartService/GetCart", new GetCartRequest()).TakesKey);
+        Assert.True(MethodTraits.Find("/omnichannel.cart.v1.CartService/ApplyOperations", new ApplyOperationsRequest()).TakesKey);
+        Assert.True(MethodTraits.Find("/omnichannel.cart.v1.CheckoutService/CheckoutInStore", new CheckoutInStoreRequest()).TakesKey);
+        Assert.Equal("resume_version", MethodTraits.Find("/omnichannel.cart.v1.CartService/WatchCart", new WatchCartRequest()).Stream!.Resume);
+        Assert.False(MethodTraits.Find("/somebody.else.Service/Call", new GetCartRequest()).IsRepeatable);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class CallTests
             .Select(type => type.GetProperty("Descriptor")?.GetValue(null)).OfType<FileDescriptor>()
             .SelectMany(file => file.Services).Where(service => service.FullName.StartsWith("omnichannel.", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(services);
-        Assert.All(services.SelectMany(service => service.Methods), method => Assert.True(MethodTraits.Find($"/{method.Service.FullName}/{method.Name}").IsRepeatable));
+        Assert.All(services.SelectMany(service => service.Methods), method => Assert.True(MethodTraits.Find($"/{method.Service.FullName}/{method.Name}", Activator.CreateInstance(method.InputType.ClrType)!).IsRepeatable));
     }
 
     [Fact]

@@ -173,7 +173,7 @@ public sealed partial class ContentTests
 
     [Fact]
     public void TemplateThatCannotBeCompiled_IsRefused() => Assert.ThrowsAny<HandlebarsException>(() =>
-        new Templates(Phrases.Of(Phrases.Spoken.ToDictionary(language => language, _ => "a.title: x\na.text: '{{#if b}}'"))));
+        new Templates(Phrases.Of(Phrases.Spoken.ToDictionary(language => language, _ => "a.title: x\na.text: '{{#if b}}'"))).Render("a", "en", new Dictionary<string, object?>()));
 
     [Theory]
     [InlineData("legal_class: 1", "'1' is no LegalClass: NONE, TRANSACTIONAL, SERVICE, MARKETING, STATUTORY.")]

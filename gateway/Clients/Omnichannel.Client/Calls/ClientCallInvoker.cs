@@ -40,7 +40,7 @@ internal sealed class ClientCallInvoker(CallInvoker inner, TokenHolder tokens, O
         where TRequest : class
         where TResponse : class
     {
-        var traits = MethodTraits.Find(method.FullName);
+        var traits = MethodTraits.Find(method.FullName, request);
         var key = traits.TakesKey && call.Headers?.Get(IdempotencyKey.Header) is null ? IdempotencyKey.New() : null;
 
         // Measured by a clock that nobody sets: the wall clock may jump.

@@ -1,12 +1,6 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Omnichannel.Cart.V1;
-using Omnichannel.Loyalty.V1;
-using Omnichannel.Messaging.V1;
-using Omnichannel.Orders.V1;
-using Omnichannel.Platform.V1;
-using Omnichannel.Returns.V1;
-using Omnichannel.Support.V1;
 using Omnichannel.Types.V1;
 
 namespace Omnichannel.Client.Calls;
@@ -17,32 +11,30 @@ namespace Omnichannel.Client.Calls;
 /// <param name="Stream">How its stream goes on.</param>
 internal sealed record MethodTraits(bool TakesKey, bool IsRepeatable, StreamRule? Stream)
 {
+    private const string Contract = "omnichannel.";
+
     // An rpc that the client's contract does not know is sent once.
     private static readonly MethodTraits Unknown = new(false, false, null);
 
-    private static readonly MethodDescriptor[] Methods = [.. new[]
-    {
-        CartServiceReflection.Descriptor, CartEditServiceReflection.Descriptor, CheckoutServiceReflection.Descriptor, WishlistServiceReflection.Descriptor,
-        ItemSubscriptionServiceReflection.Descriptor, CatalogueServiceReflection.Descriptor, OrdersServiceReflection.Descriptor, ShipmentServiceReflection.Descriptor,
-        OrderPaymentServiceReflection.Descriptor, PickupServiceReflection.Descriptor, DeliveryPromiseServiceReflection.Descriptor, TrackingLinkServiceReflection.Descriptor,
-        FulfilmentServiceReflection.Descriptor, ClaimServiceReflection.Descriptor,
-        ReturnsServiceReflection.Descriptor, PolicyServiceReflection.Descriptor, ReverseDeliveryServiceReflection.Descriptor, WithdrawalServiceReflection.Descriptor, LoyaltyServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
-        LedgerServiceReflection.Descriptor, ProgramServiceReflection.Descriptor, HoldServiceReflection.Descriptor, WalletServiceReflection.Descriptor,
-        GiftCardServiceReflection.Descriptor, TillServiceReflection.Descriptor, OfflineServiceReflection.Descriptor, AdjustmentServiceReflection.Descriptor, ReferralServiceReflection.Descriptor, MessagingServiceReflection.Descriptor,
-        ContactServiceReflection.Descriptor,
-        SupportServiceReflection.Descriptor, IdentityServiceReflection.Descriptor, PersonalDataServiceReflection.Descriptor, OpsServiceReflection.Descriptor,
-    }.SelectMany(file => file.Services).SelectMany(service => service.Methods)];
+    private static readonly ConcurrentDictionary<string, MethodTraits> Found = new(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, MethodTraits> All = Methods.ToFrozenDictionary(method => $"/{method.Service.FullName}/{method.Name}", Of);
-
-    private static readonly FrozenDictionary<string, StreamRule> Streams =
-        Methods.Where(method => method.IsServerStreaming).ToFrozenDictionary(method => method.InputType.FullName, method => Of(method).Stream!);
-
+    /// <summary>
+    /// What is said of the rpc that is asked for. A request stands in the file of its service, so only the descriptors of services that are called are made: all of them together are half of
+    /// what a till computes until it sells.
+    /// </summary>
     /// <param name="method">Its full name with slashes, <c>/omnichannel.cart.v1.CartService/GetCart</c>.</param>
-    public static MethodTraits Find(string method) => All.GetValueOrDefault(method, Unknown);
+    /// <param name="request">What it is asked.</param>
+    public static MethodTraits Find(string method, object request) => Found.TryGetValue(method, out var known) ? known : Found.GetOrAdd(method, Read(method, request));
 
     /// <summary>How the stream goes on that such a request asks for; null for a request of no stream.</summary>
-    public static StreamRule? RuleOfStream(MessageDescriptor request) => Streams.GetValueOrDefault(request.FullName);
+    public static StreamRule? RuleOfStream(MessageDescriptor request) =>
+        Methods(request).FirstOrDefault(method => method.IsServerStreaming && method.InputType == request) is { } stream ? Of(stream).Stream : null;
+
+    private static MethodTraits Read(string name, object request) =>
+        request is IMessage message && Methods(message.Descriptor).FirstOrDefault(method => name == $"/{method.Service.FullName}/{method.Name}") is { } known ? Of(known) : Unknown;
+
+    private static IEnumerable<MethodDescriptor> Methods(MessageDescriptor request) =>
+        request.File.Package.StartsWith(Contract, StringComparison.Ordinal) ? request.File.Services.SelectMany(service => service.Methods) : [];
 
     private static MethodTraits Of(MethodDescriptor method)
     {
