@@ -110,7 +110,7 @@ public static class Eligibility
         if (order.Available(line) == 0)
         {
             return order.Free(line) > 0 ? Ineligible.InClaim
-                : order.Reserved(line.LineId) > 0 ? Ineligible.InAnotherReturn
+                : order.Reserved(line.LineId) + order.InRepair(line.LineId) > 0 ? Ineligible.InAnotherReturn
                 : order.Returned(line.LineId) == 0 && order.Order.IsClaimed(line.LineId) ? Ineligible.Claimed
                 : Ineligible.AlreadyReturned;
         }

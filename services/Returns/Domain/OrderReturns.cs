@@ -17,6 +17,9 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     /// <summary>Units spoken for by live returns.</summary>
     public int Reserved(string lineId) => returns.Sum(existing => existing.Reserved(lineId));
 
+    /// <summary>Units that are here to be repaired, of returns that are settled otherwise.</summary>
+    public int InRepair(string lineId) => returns.Sum(existing => existing.InRepair(lineId));
+
     /// <summary>Units that did not come, and whose money stays given.</summary>
     public int Withheld(string lineId) => returns.Sum(existing => existing.Withheld(lineId));
 
@@ -36,7 +39,7 @@ public sealed class OrderReturns(Order order, IReadOnlyList<Return> returns)
     public Money Kept => returns.Aggregate(Money.Zero(order.CurrencyCode), (sum, existing) => sum + existing.Kept);
 
     /// <summary>Units in no return.</summary>
-    public int Free(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId) - Withheld(line.LineId));
+    public int Free(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId) - Withheld(line.LineId) - InRepair(line.LineId));
 
     /// <summary>Units that can still come back: those in no return and in no claim.</summary>
     public int Available(OrderLine line) => Math.Max(0, Free(line) - order.InClaims.GetValueOrDefault(line.LineId));

@@ -145,6 +145,14 @@ public sealed record NotForStock(string LineId) : Refusal(RefusalKind.Preconditi
     public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
 }
 
+/// <summary>More units than are here to be repaired.</summary>
+public sealed record QuantityExceedsRepair(string LineId, int InRepair)
+    : Refusal(RefusalKind.Precondition, "QUANTITY_EXCEEDS_REPAIR", "More units than are here to be repaired.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, null, ("in_repair", InRepair.ToString(CultureInfo.InvariantCulture)));
+}
+
 /// <summary>Everything of the return is here already: what was looked at must be named.</summary>
 public sealed record NothingHandedIn()
     : Refusal(RefusalKind.Precondition, "NOTHING_HANDED_IN", "All units were received before; name those that you have inspected.")

@@ -157,6 +157,12 @@ public sealed record ReturnLine(
     /// <summary>Whether its units can be sold again once they are here; what is repaired is the customer's.</summary>
     public bool IsForStock => Resolution is not Resolution.Repair;
 
+    /// <summary>What went back after its repair.</summary>
+    public IReadOnlyList<Repair> Repairs { get; init; } = [];
+
+    /// <summary>Units that are here to be repaired: looked at, and not back with the customer. What a claim settled is nobody's to get back.</summary>
+    public int InRepair => Resolution is Resolution.Repair ? Math.Max(0, Math.Min(Unclaimed, Inspected - Missing) - Repairs.Sum(repair => repair.Quantity)) : 0;
+
     /// <summary>Units for which money (or credit) is given once they are here.</summary>
     public int Paying => PaysBack ? Unclaimed : 0;
 

@@ -120,5 +120,7 @@ public sealed partial record Return
     }
 
     private ReturnStep CloseOnceDone(DateTimeOffset now) =>
-        State is ReturnState.Resolved && Refund is { State: RefundState.Completed } && Shortfall is null or { IsSettled: true } ? Close(now) : ReturnStep.Unchanged(this);
+        State is ReturnState.Resolved && Refund is null or { State: RefundState.Completed } && Shortfall is null or { IsSettled: true } && Lines.All(line => line.InRepair == 0)
+            ? Close(now)
+            : ReturnStep.Unchanged(this);
 }

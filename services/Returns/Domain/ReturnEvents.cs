@@ -46,6 +46,9 @@ public sealed record Owed(string RefundId, Money Amount, Money Fees, Money Store
 /// <param name="Shortfall">What did not come.</param>
 public sealed record Reclaimed(string RefundId, Return Before, Shortfall Shortfall) : ReturnEvent;
 
+/// <summary>What was to be repaired goes back to the customer.</summary>
+public sealed record SentBack(IReadOnlyList<RepairedUnits> Units, ReturnParcel? Parcel) : ReturnEvent;
+
 /// <summary>Store credit was given, and its bonus is to be. Once per bonus.</summary>
 public sealed record BonusOwed(string BonusId, Money Amount) : ReturnEvent;
 

@@ -98,7 +98,7 @@ public sealed partial record Return
     private static Money WorthOf(ReturnLine line, int units, OrderReturns others) =>
         units > 0 && others.Order.Line(line.LineId) is { } sold ? others.Worth(sold, units) : Money.Zero(others.Order.CurrencyCode);
 
-    private ReturnStep PayBack(bool cashAtTill, DateTimeOffset now) => RefundAmount.AmountMinor == 0 ? Close(now) : Ask(RefundTrigger.Inspection, cashAtTill, now);
+    private ReturnStep PayBack(bool cashAtTill, DateTimeOffset now) => RefundAmount.AmountMinor == 0 ? CloseOnceDone(now) : Ask(RefundTrigger.Inspection, cashAtTill, now);
 
     // What goes back on which payment is Order-tracking's: it alone knows all that was paid and given back.
     private ReturnStep Ask(RefundTrigger trigger, bool cashAtTill, DateTimeOffset now)

@@ -50,6 +50,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         Closed => new V1.ReturnClosed(),
         Owed owed => ToProto(owed),
         Reclaimed reclaimed => ToProto(reclaimed),
+        SentBack sent => ToProto(sent),
         BonusOwed bonus => new V1.StoreCreditBonusOwed { BonusId = bonus.BonusId, Amount = bonus.Amount.ToProto() },
         DeliveryCreated made => new V1.ReverseDeliveryCreated { ReverseDelivery = made.Delivery.ToProto() },
         DeliveryVoided voided => new V1.ReverseDeliveryVoided { ReverseDelivery = voided.Delivery.ToProto() },
@@ -99,6 +100,19 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
                 Measure = line.Measure.ToContract(),
                 Grade = found.Grade.ToContract(),
                 Disposition = found.Disposition.ToContract(),
+            });
+        return message;
+    }
+
+    private V1.RepairSentBack ToProto(SentBack sent)
+    {
+        var message = new V1.RepairSentBack { Parcel = sent.Parcel?.ToProto(), StoreId = By.StoreId };
+        message.Lines.Add(
+            from units in sent.Units
+            let line = Return.Lines.First(line => line.LineId == units.LineId)
+            select new V1.RepairedLine
+            {
+                LineId = units.LineId, Sku = line.Sku, Quantity = units.Quantity, Measure = line.Measure.ToContract(), Outcome = units.Outcome.ToContract(),
             });
         return message;
     }

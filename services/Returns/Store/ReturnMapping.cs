@@ -94,7 +94,7 @@ public static class ReturnMapping
             ClosedAt = from.ClosedAt.ToInstantOrNull(),
             ReceiveUntil = from.ReceiveUntil.ToInstantOrNull(),
             LateReason = from.LateReason,
-            Parcel = from.Parcel is { } parcel ? new ReturnParcel(parcel.CarrierCode, parcel.TrackingNumber, parcel.PostedAt.ToInstant()) : null,
+            Parcel = from.Parcel?.ToDomain(),
             Deliveries = [.. from.ReverseDeliveries.Select(delivery => delivery.ToDomain())],
             Shortfall = from.Shortfall?.ToDomain(currency),
             Version = from.Version,
@@ -125,6 +125,9 @@ public static class ReturnMapping
         CarrierCode = from.CarrierCode, TrackingNumber = from.TrackingNumber, PostedAt = from.PostedAt.ToProto(),
     };
 
+    /// <summary>A parcel as the domain has it.</summary>
+    public static ReturnParcel ToDomain(this V1.ReturnParcel from) => new(from.CarrierCode, from.TrackingNumber, from.PostedAt.ToInstant());
+
     /// <summary>A decision as the contract has it.</summary>
     public static V1.PolicyDecision ToProto(this PolicyDecision from) => new() { PolicyId = from.PolicyId, PolicyVersion = from.PolicyVersion, RuleId = from.RuleId };
 
@@ -150,6 +153,7 @@ public static class ReturnMapping
             DeadlineAt = from.DeadlineAt.ToProto(),
             RequiresApproval = from.RequiresApproval,
         };
+        result.Repairs.Add(from.Repairs.Select(ToProto));
         result.Inspections.Add(from.Inspections.Select(inspection => ToProto(inspection, from.RefundAmount.CurrencyCode)));
         return result;
     }
@@ -163,10 +167,18 @@ public static class ReturnMapping
         Resolution = from.Resolution.ToDomain(),
         DonationPurpose = from.DonationPurpose,
         BonusPercent = PolicyMapping.Percent(from.StoreCreditBonusPercent),
+        Repairs = [.. from.Repairs.Select(ToDomain)],
         Measure = from.Measure.ToDomain(),
         Claimed = from.ClaimedQuantity,
         Released = from.ReleasedQuantity,
     };
+
+    private static V1.Repair ToProto(Repair from) => new()
+    {
+        Quantity = from.Quantity, Outcome = from.Outcome.ToContract(), Note = from.Note, Parcel = from.Parcel?.ToProto(), At = from.At.ToProto(),
+    };
+
+    private static Repair ToDomain(V1.Repair from) => new(from.Quantity, from.Outcome.ToDomain(), from.Note, from.Parcel?.ToDomain(), from.At.ToInstant());
 
     private static V1.Refund ToProto(Refund from)
     {

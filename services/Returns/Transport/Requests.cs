@@ -63,6 +63,22 @@ internal static class Requests
         .Timestamp("posted_at", request.PostedAt)
         .ThrowIfInvalid();
 
+    public static void Check(V1.SendBackRepairedRequest request)
+    {
+        var check = new RequestCheck().Id("return_id", request.ReturnId).Count("lines", request.Lines.Count, 1, MostLines)
+            .OptionalId("carrier_code", request.CarrierCode, 32).OptionalText("tracking_number", request.TrackingNumber, 128)
+            .That(request.CarrierCode.Length > 0 || request.TrackingNumber.Length == 0, "carrier_code", "is required for a tracking number");
+        for (var i = 0; i < request.Lines.Count && i < MostLines; i++)
+        {
+            var line = request.Lines[i];
+            check.Id($"lines[{i}].line_id", line.LineId).Range($"lines[{i}].quantity", line.Quantity, 1, Measures.HighestQuantity)
+                .Known($"lines[{i}].outcome", line.Outcome).OptionalText($"lines[{i}].note", line.Note, MostNoteLength)
+                .That(line.Outcome is not V1.RepairOutcome.NotRepairable || line.Note.Trim().Length > 0, $"lines[{i}].note", "says why it cannot be repaired");
+        }
+
+        check.ThrowIfInvalid();
+    }
+
     public static void Check(V1.SetWithdrawalInformationRequest request) => new RequestCheck()
         .Id("order_id", request.OrderId).Timestamp("informed_at", request.InformedAt).ThrowIfInvalid();
 

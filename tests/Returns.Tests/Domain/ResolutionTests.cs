@@ -133,6 +133,45 @@ public sealed class ResolutionTests
     }
 
     [Fact]
+    public void Repair_GoesOutAndBack_WithoutMoney_AndIsInNoOtherReturnMeanwhile()
+    {
+        var begun = Some.Begun(order, Some.AsksAll("a", Some.Asked("1", 2, Resolution.Repair)), Policy);
+        Assert.Equal(0, Assert.IsType<QuantityExceedsRepair>(begun.SendBack([Fixed(1)], null, Some.Now).Refusal).InRepair);
+        var here = begun.Complete([], false, order, Policy, Some.Till, Some.Now).Value.Next;
+
+        Assert.Equal((ReturnState.Resolved, 2, 1), (here.State, here.InRepair("1"), order.With(here).Available(order.Order.Lines[0])));
+        Assert.Equal(Ineligible.InAnotherReturn, Eligibility.Of(order.With(here).With(Kept("b", 1)), Policy, Some.Now)[0].Reason);
+        Assert.IsType<LineNotFound>(here.SendBack([Fixed(1) with { LineId = "2" }], null, Some.Now).Refusal);
+        Assert.IsType<QuantityExceedsRepair>(here.SendBack([Fixed(1), Fixed(2)], null, Some.Now).Refusal);
+
+        var parcel = new ReturnParcel("dhl", "00340", Some.Now);
+        var first = here.SendBack([Fixed(1)], parcel, Some.Now).Value;
+        Assert.Equal((ReturnState.Resolved, 1), (first.Next.State, first.Next.InRepair("1")));
+        Assert.Equal(parcel, Assert.Single(first.Events.OfType<SentBack>()).Parcel);
+        var last = first.Next.SendBack([Fixed(1) with { Outcome = RepairOutcome.NotRepairable, Note = "no parts" }], null, Some.Now).Value;
+
+        Assert.Equal(["SentBack", "Closed"], last.Events.Select(happened => happened.GetType().Name));
+        Assert.Equal((3, Some.Eur(0)), (order.With(last.Next).Available(order.Order.Lines[0]), last.Next.RefundAmount));
+        Assert.IsType<QuantityExceedsRepair>(last.Next.SendBack([Fixed(1)], null, Some.Now).Refusal);
+    }
+
+    [Fact]
+    public void Repair_WithARefund_IsDoneWhenBothAre()
+    {
+        var resolved = Some.Begun(order, Some.AsksAll("a", Some.Asked("1", 1, Resolution.Repair), Some.Asked("2", 1)), Policy).Complete([], false, order, Policy, Some.Till, Some.Now).Value.Next;
+
+        var paid = resolved.RefundCompleted("rf-a", Given(500, 0), Some.Now, Some.Now).Next;
+        Assert.Equal(ReturnState.Resolved, paid.State);
+        Assert.Equal(ReturnState.Closed, paid.SendBack([Fixed(1)], null, Some.Now).Value.Next.State);
+        var sent = resolved.SendBack([Fixed(1)], null, Some.Now).Value.Next;
+        Assert.Equal((ReturnState.Resolved, ReturnState.Closed), (sent.State, sent.RefundCompleted("rf-a", Given(500, 0), Some.Now, Some.Now).Next.State));
+    }
+
+    private static RepairedUnits Fixed(int units) => new("1", units, RepairOutcome.Repaired, "");
+
+    private Return Kept(string id, int units) => Return.Create(Some.AsksAll(id, Some.Asked("1", units, Resolution.Keep)), order, Policy, Some.Now).Value.Next;
+
+    [Fact]
     public void StoreCredit_HasItsRulesBonus_OnWhatIsGiven_Once()
     {
         var policy = Bonus(RefundTrigger.Inspection);

@@ -162,8 +162,9 @@ public sealed class ReturnProperties
         var lineId = current.Lines[random.Next(current.Lines.Count)].LineId;
         var found = new Inspection(lineId, random.Next(1, 4), InspectionGrade.B, (Disposition)random.Next(1, 5), "");
         var reason = random.Next(2) == 0 ? "" : "stood in the post";
-        Decision<ReturnStep> decision = random.Next(14) switch
+        Decision<ReturnStep> decision = random.Next(15) switch
         {
+            14 => current.SendBack([new RepairedUnits(lineId, random.Next(1, 4), (RepairOutcome)random.Next(1, 3), "")], null, Some.Now),
             10 or 11 => current.RefundGranted($"rf-{current.ReturnId}", Counted(current, order, returns), order),
             12 => current.SettleShortfall((ShortfallState)random.Next(2, 4), "asked twice", order, Some.Till, Some.Now),
             13 => Carry(current, random, order, policy, number),
@@ -273,6 +274,7 @@ public sealed class ReturnProperties
         var order = new OrderReturns(purchase, returns);
         foreach (var line in purchase.Lines)
         {
+            Assert.True(returns.TrueForAll(existing => existing.State is not ReturnState.Closed || existing.InRepair(line.LineId) == 0), "a return is done, and has what is to be repaired");
             Assert.True(order.Returned(line.LineId) + order.Reserved(line.LineId) + order.Withheld(line.LineId) <= purchase.Fulfilled(line), "a unit is returned twice, or was never there");
         }
 

@@ -482,6 +482,32 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         Assert.Equal((Eur(83), "customer-1"), (V1.StoreCreditBonusOwed.Parser.ParseFrom(bonus.Data.Span).Amount, V1.StoreCreditBonusOwed.Parser.ParseFrom(bonus.Data.Span).CustomerId));
     }
 
+    [Fact]
+    public async Task WhatIsRepaired_GoesBackInItsParcel_AndThenTheReturnIsDone()
+    {
+        await policies.Publish(
+            Command("ops-1", Role.Ops),
+            BuiltInPolicy.Document with { EffectiveFrom = Sales.PlacedAt.AddDays(-1), Rules = [BuiltInPolicy.Document.Rules[0] with { Resolutions = [Resolution.Repair] }] },
+            isHistory: true);
+        await Place("o1");
+        var by = As("customer-1");
+        var begun = (await store.Create(Command(by.Subject, by.Role), "o1", id => new NewReturn(
+            id.ToString(), RmaCode.From(id), [Domain.Some.Asked("1", 2, Resolution.Repair)], Omnichannel.Returns.Domain.ReturnMethod.Store, Domain.Some.Shopper))).GoodsReturn;
+        Assert.Equal(V1.ReturnState.Resolved, (await Complete(begun)).State);
+
+        var parcel = new Omnichannel.Returns.Domain.ReturnParcel("dhl", "00340", clock.Now);
+        await Step(begun, change => change.Current.SendBack([new Omnichannel.Returns.Domain.RepairedUnits("1", 2, Omnichannel.Returns.Domain.RepairOutcome.NotRepairable, "no parts")], parcel, change.Now));
+
+        var done = await Get(begun.ReturnId);
+        var repair = Assert.Single(done.Lines[0].Repairs);
+        Assert.Equal((V1.ReturnState.Closed, V1.RepairOutcome.NotRepairable, "no parts", "00340", 2), (done.State, repair.Outcome, repair.Note, repair.Parcel.TrackingNumber, repair.Quantity));
+        var published = await Published();
+        Assert.Equal(["ReturnResolved", "RepairSentBack", "ReturnClosed"], published.Select(Name).TakeLast(3));
+        var sent = V1.RepairSentBack.Parser.ParseFrom(published[^2].Data.Span);
+        Assert.Equal(("1", 2, V1.RepairOutcome.NotRepairable, "dhl"), (sent.Lines[0].LineId, sent.Lines[0].Quantity, sent.Lines[0].Outcome, sent.Parcel.CarrierCode));
+        Assert.Empty(V1.ReturnResolved.Parser.ParseFrom(published[^3].Data.Span).Lines);
+    }
+
     private async Task Place(string orderId)
     {
         await Apply(Sales.Record(orderId, Sales.Placed(orderId)));
