@@ -48,16 +48,16 @@ check_packages() {
   fi
 }
 
-# They mostly wait for a registry: that is done beside the build, which needs none of them.
+# They mostly wait for a registry: that is done beside the build, which needs none of them. The web client's compiler is among them.
 start_packages() {
-  (install_packages && npm_ci tests/node && npm_ci gateway/Clients/web) >"$results/packages.log" 2>&1 &
+  (install_packages && npm_ci tests/node && npm_ci gateway/Clients/web && compile_web_client) >"$results/packages.log" 2>&1 &
   packages_pid=$!
 }
 
 await_packages() {
   wait "$packages_pid" || {
     tail -n 20 "$results/packages.log" >&2
-    give_up "The packages of Debian or npm could not be installed."
+    give_up "The packages of Debian or npm could not be installed, or the web client not be compiled."
   }
   packages_pid=""
   find_postgres
