@@ -42,7 +42,9 @@ public static class LoyaltyApplication
                 .Handle<OrderClaimed, OrderEvents>((handler, e, unit) => handler.Claimed(e, unit))
                 .Handle<SecondSaleRefused, OrderEvents>((handler, e, unit) => handler.SecondSaleRefused(e, unit)))
             .Consume("returns", on => on
-                .Handle<ReturnWindowSet, ReturnEvents>((handler, e, unit) => handler.WindowSet(e, unit)))
+                .Handle<ReturnWindowSet, ReturnEvents>((handler, e, unit) => handler.WindowSet(e, unit))
+                .Handle<StoreCreditBonusOwed, WalletEvents>((handler, e, unit) => handler.BonusOwed(e, unit))
+                .Handle<RefundReclaimed, WalletEvents>((handler, e, unit) => handler.Reclaimed(e, unit)))
             .Consume("cart", on => on
                 .Handle<GuestLinked, CartEvents>((handler, e, unit) => handler.GuestLinked(e, unit))
                 .Handle<GuestUnlinked, CartEvents>((handler, e, unit) => handler.GuestUnlinked(e, unit)))

@@ -11,16 +11,17 @@ public sealed class GoodsDraft
     private readonly Dictionary<string, int> came = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Look> looks = new(StringComparer.Ordinal);
 
-    /// <summary>Units of a line that nobody has received or found missing.</summary>
-    public static int Outstanding(ReturnLine line) => Math.Max(0, line.Quantity - Math.Max(line.ReceivedQuantity, Inspected(line)));
+    /// <summary>Units of a line that nobody has received or found missing. What stays with the customer does not come.</summary>
+    public static int Outstanding(ReturnLine line) =>
+        line.Resolution is Resolution.Keep or Resolution.Donate ? 0 : Math.Max(0, line.Quantity - Math.Max(line.ReceivedQuantity, Inspected(line)));
 
     /// <summary>Units of a line that are here and wait to be looked at.</summary>
     public static int Waiting(ReturnLine line) => Math.Max(0, line.ReceivedQuantity - line.Inspections.Where(found => found.Disposition is not Disposition.Missing).Sum(found => found.Quantity));
 
-    /// <summary>What can be said of a line's units: missing is only what did not come, anything else only what did.</summary>
+    /// <summary>What can be said of a line's units: missing is only what did not come, anything else only what did. What is to be repaired goes back to its customer, and not on sale.</summary>
     public static IReadOnlyList<Disposition> DispositionsOf(ReturnLine line) =>
     [
-        .. Waiting(line) > 0 ? new[] { Disposition.Restocked, Disposition.NotRestocked, Disposition.ProcessingRequired } : [],
+        .. Waiting(line) == 0 ? [] : line.Resolution is Resolution.Repair ? new[] { Disposition.ProcessingRequired, Disposition.NotRestocked } : new[] { Disposition.Restocked, Disposition.NotRestocked, Disposition.ProcessingRequired },
         .. Outstanding(line) > 0 ? new[] { Disposition.Missing } : [],
     ];
 

@@ -10,9 +10,15 @@ public sealed partial class Account
     public void Issue(long amount, DateTimeOffset? expiresAt, Cause cause) => Grant(EntryKind.Issue, LotSource.Issue, amount, expiresAt, cause);
 
     /// <summary>Takes out all that can be spent: it was never to be spent. All lots with something in them must be loaded.</summary>
-    public void Void(Cause cause)
+    public void Void(Cause cause) => TakeOut(Active, cause);
+
+    /// <summary>Takes out what was not to be given, as far as it can be spent. Lots for it must be loaded.</summary>
+    /// <returns>How much there was.</returns>
+    public long TakeOut(long amount, Cause cause)
     {
         var moves = new List<LotMove>();
-        Post(EntryKind.Void, LedgerAccount.Active, LedgerAccount.Issuance, Withdraw(Active, moves), cause, moves);
+        var taken = Withdraw(Math.Min(amount, Active), moves);
+        Post(EntryKind.Void, LedgerAccount.Active, LedgerAccount.Issuance, taken, cause, moves);
+        return taken;
     }
 }

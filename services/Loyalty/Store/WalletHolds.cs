@@ -105,7 +105,8 @@ public sealed class WalletHolds(Wallets wallets)
     internal static void Done(UnitOfWork unit, string refundId, string paidBy, long amountMinor) => unit.Sql.Defer(
         WalletRefundRow.Insert, WalletRefundRow.Of(refundId, paidBy, amountMinor, unit.Now));
 
-    private static Task<WalletRefundRow?> FindDone(UnitOfWork unit, string refundId) =>
+    /// <summary>A refund that was done; null when it was not.</summary>
+    internal static Task<WalletRefundRow?> FindDone(UnitOfWork unit, string refundId) =>
         unit.Sql.QueryFirst<WalletRefundRow>(WalletRefundRow.Select + " where refund_id = @refundId", new { refundId });
 
     private async Task<(Hold Hold, WalletRecord Wallet)> Resolve(UnitOfWork unit, string walletId, string holdId, Func<Hold, Account, Decision<HoldChange>> decide)

@@ -33,6 +33,35 @@ public sealed class WalletRefunds(WalletHolds holds, Wallets wallets, WalletComm
         }
     }
 
+    /// <summary>Gives a bonus on store credit, once for each id.</summary>
+    public async Task GiveBonus(UnitOfWork unit, string bonusId, string customerId, Money amount, Cause cause)
+    {
+        if (await WalletHolds.FindDone(unit, bonusId).ConfigureAwait(false) is null)
+        {
+            var record = await commands.IssueCredit(unit, customerId, amount, "", cause).ConfigureAwait(false);
+            WalletHolds.Done(unit, bonusId, record.Wallet.WalletId, amount.AmountMinor);
+        }
+    }
+
+    /// <summary>Takes a bonus on store credit back, or a part of it, as far as it is still there: once for each bonus.</summary>
+    /// <returns>What was there of it; 0 when it was taken back before, or never given.</returns>
+    public async Task<long> TakeBonusBack(UnitOfWork unit, string bonusId, long amountMinor, Cause cause)
+    {
+        var takeId = $"{bonusId}/back";
+        if (await WalletHolds.FindDone(unit, bonusId).ConfigureAwait(false) is not { } given || await WalletHolds.IsDone(unit, takeId).ConfigureAwait(false))
+        {
+            return 0;
+        }
+
+        var record = await wallets.Get(unit, given.PaidBy).ConfigureAwait(false);
+        await AccountRows.LoadSpendable(unit, record.Account, amountMinor).ConfigureAwait(false);
+        record.Account.Expire(new Cause(cause.EffectiveAt));
+        var taken = record.Account.TakeOut(Math.Min(amountMinor, given.AmountMinor), cause);
+        WalletHolds.Done(unit, takeId, record.Wallet.WalletId, taken);
+        Wallets.Save(unit, record);
+        return taken;
+    }
+
     private async Task<(string WalletId, Refusal? Refusal)?> ToPayer(UnitOfWork unit, WalletRefund refund, Cause cause) =>
         await holds.Refund(unit, refund.Reference, refund.InstructionId, refund.Amount.AmountMinor, cause).ConfigureAwait(false) is { } done
             ? (done.Wallet.Wallet.WalletId, null)

@@ -5,6 +5,7 @@ using Omnichannel.Orders.V1;
 using Omnichannel.Platform.Contracts;
 using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
+using Omnichannel.Returns.V1;
 using Omnichannel.Types.V1;
 using Money = Omnichannel.Platform.Domain.Money;
 
@@ -41,6 +42,26 @@ public sealed class WalletEvents(WalletRefunds refunds, CardSales cards)
             }
         }
     }
+
+    /// <summary>Store credit was given for a return, and its bonus is to be.</summary>
+    public Task BonusOwed(ConsumedEvent<StoreCreditBonusOwed> consumed, UnitOfWork unit)
+    {
+        var owed = consumed.Message;
+        var amount = new Money(owed.Amount.CurrencyCode, owed.Amount.AmountMinor);
+        return owed.CustomerId.Length == 0 ? Task.CompletedTask : refunds.GiveBonus(unit, owed.BonusId, owed.CustomerId, amount, BonusCause(owed, unit));
+    }
+
+    /// <summary>Money is asked back for goods that did not come: what was given on top of it is taken back.</summary>
+    public Task Reclaimed(ConsumedEvent<RefundReclaimed> consumed, UnitOfWork unit)
+    {
+        var told = consumed.Message;
+        return told.Bonus is not { AmountMinor: > 0 } ? Task.CompletedTask : refunds.TakeBonusBack(unit, told.BonusId, told.Bonus.AmountMinor, BonusCause(told, unit));
+    }
+
+    private static Cause BonusCause(IReturnEvent told, UnitOfWork unit) => new(unit.Now)
+    {
+        Channel = told.Channel.ToDomain(), OrderId = told.OrderId, OrderNumber = told.OrderNumber, ReturnId = told.ReturnId, Reason = "STORE_CREDIT_BONUS",
+    };
 
     /// <summary>An order that is paid by now makes its cards worth something.</summary>
     public Task PaymentReceived(ConsumedEvent<PaymentReceived> consumed, UnitOfWork unit)

@@ -21,8 +21,7 @@ public static partial class OrderSteps
         var events = new List<OrderEvent>();
         var counted = ask.IsPast || ask.ReturnId.Length == 0 ? null
             : order.Returns.FirstOrDefault(known => known.ReturnId == ask.ReturnId) is { } known ? known.Advanced ?? known.Resolved : null;
-        var amount = counted is null ? ask.AmountMinor : Math.Max(0, counted.Sum(units => units.WorthMinor) - ask.FeesMinor);
-        var (next, _) = Give(order, ask with { AmountMinor = amount }, events, at);
+        var (next, _) = Give(order, counted is null ? ask : ask.For(counted), events, at);
         return Settle(order, next, events, at, now);
     }
 

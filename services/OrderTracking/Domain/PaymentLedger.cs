@@ -115,25 +115,35 @@ public sealed class PaymentLedger
             return refund;
         }
 
-        var rule = ask.To is null ? CashRounding.In(sale.Market, sale.CurrencyCode) : CashRounding.None;
-        var repayment = Repayment.Of(new Money(sale.CurrencyCode, amount), left, RoundingMinor, RefundedRoundingMinor, rule);
+        var credit = Math.Clamp(ask.StoreCredit?.AmountMinor ?? 0, 0, amount);
+        var money = Split(amount - credit, left, RefundedRoundingMinor, CashRounding.In(sale.Market, sale.CurrencyCode));
+        PaymentLeft[] rest = [.. left.Zip(money.PartsMinor, (payment, part) => payment with { LeftMinor = payment.LeftMinor - part })];
+        var credited = Split(credit, rest, RefundedRoundingMinor + money.RoundingMinor, CashRounding.None);
+        var rounding = money.RoundingMinor + credited.RoundingMinor;
         return refund with
         {
-            AmountMinor = amount + repayment.RoundingMinor,
-            RoundingMinor = repayment.RoundingMinor,
+            AmountMinor = amount + rounding,
+            RoundingMinor = rounding,
             Parts =
             [
-                .. Tenders.Zip(repayment.PartsMinor, (tender, part) => new Tender(tender.Kind, tender.Reference, part))
-                    .Where(source => source.AmountMinor > 0)
-                    .Select(source => Part(source, ask, refund.At)),
+                .. Sources(money).Select(source => Part(source, to: source, ask, refund.At)),
+                .. Sources(credited).Select(source => Part(source, to: new Tender(TenderKind.StoreCredit, "", 0), ask, refund.At)),
             ],
         };
     }
 
-    private static RefundPart Part(Tender source, RefundAsk ask, DateTimeOffset now)
+    // Nothing is split to nothing: what rounding left over goes with the last that is given back.
+    private Repayment Split(long amountMinor, IReadOnlyList<PaymentLeft> left, long earlierRoundingMinor, CashRounding rule) => amountMinor == 0
+        ? new Repayment([.. left.Select(_ => 0L)], 0)
+        : Repayment.Of(new Money(sale.CurrencyCode, amountMinor), left, RoundingMinor, earlierRoundingMinor, rule);
+
+    private IEnumerable<Tender> Sources(Repayment repayment) => Tenders
+        .Zip(repayment.PartsMinor, (tender, part) => new Tender(tender.Kind, tender.Reference, part))
+        .Where(source => source.AmountMinor > 0);
+
+    private static RefundPart Part(Tender source, Tender to, RefundAsk ask, DateTimeOffset now)
     {
-        var atTill = ask.IsCashAtTill && ask.To is null && source.Kind is TenderKind.Cash;
-        var to = ask.To ?? source;
+        var atTill = ask.IsCashAtTill && to.Kind is TenderKind.Cash;
         return new RefundPart
         {
             Source = source,
@@ -189,12 +199,34 @@ public sealed record RefundAsk(string RefundId, string Reason, long AmountMinor)
     /// <summary>Whether the order costs so much less; false for what was paid too much.</summary>
     public bool IsCredit { get; init; } = true;
 
-    /// <summary>Where all of it goes; null for back to where it came from.</summary>
-    public Tender? To { get; init; }
+    /// <summary>What of it is given as store credit; null for none. The rest goes back to where it came from.</summary>
+    public StoreCreditAsk? StoreCredit { get; init; }
 
     /// <summary>A till gives back in cash what was paid in cash.</summary>
     public bool IsCashAtTill { get; init; }
 
     /// <summary>It was done long ago: nobody is instructed.</summary>
     public bool IsPast { get; init; }
+
+    /// <summary>As much as units were counted to be worth: its fees are taken off each part, and what a part is not enough for off the other.</summary>
+    public RefundAsk For(IReadOnlyList<ReturnedUnits> counted)
+    {
+        var amount = Math.Max(0, counted.Sum(units => units.WorthMinor) - FeesMinor);
+        return this with { AmountMinor = amount, StoreCredit = StoreCredit?.For(counted, amount) };
+    }
+}
+
+/// <summary>The part of a refund that is given as store credit, to whoever bought.</summary>
+/// <param name="AmountMinor">How much.</param>
+/// <param name="FeesMinor">Taken off what its units are worth; the amount is without it.</param>
+/// <param name="LineIds">The lines whose units it is for.</param>
+public sealed record StoreCreditAsk(long AmountMinor, long FeesMinor, IReadOnlyList<string> LineIds)
+{
+    /// <summary>As much as its lines' units were counted to be worth.</summary>
+    /// <param name="counted">Of all lines of the return.</param>
+    /// <param name="mostMinor">All that is given for them.</param>
+    public StoreCreditAsk For(IReadOnlyList<ReturnedUnits> counted, long mostMinor) => this with
+    {
+        AmountMinor = Math.Clamp(counted.Where(units => LineIds.Contains(units.LineId)).Sum(units => units.WorthMinor) - FeesMinor, 0, mostMinor),
+    };
 }

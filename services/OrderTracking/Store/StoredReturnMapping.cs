@@ -87,17 +87,29 @@ internal static class StoredReturnMapping
         ReturnId = ask.ReturnId,
         FeesMinor = ask.FeesMinor,
         Credit = ask.IsCredit,
-        To = ask.To?.ToStored(),
+        StoreCredit = ToStored(ask.StoreCredit),
         CashAtTill = ask.IsCashAtTill,
         Past = ask.IsPast,
     };
+
+    private static Stored.StoreCreditAsk? ToStored(StoreCreditAsk? credit)
+    {
+        if (credit is null)
+        {
+            return null;
+        }
+
+        var stored = new Stored.StoreCreditAsk { AmountMinor = credit.AmountMinor, FeesMinor = credit.FeesMinor };
+        stored.LineIds.Add(credit.LineIds);
+        return stored;
+    }
 
     private static RefundAsk ToDomain(Stored.RefundAsk stored) => new(stored.RefundId, stored.Reason, stored.AmountMinor)
     {
         ReturnId = stored.ReturnId,
         FeesMinor = stored.FeesMinor,
         IsCredit = stored.Credit,
-        To = stored.To?.ToDomain(),
+        StoreCredit = stored.StoreCredit is { } credit ? new StoreCreditAsk(credit.AmountMinor, credit.FeesMinor, [.. credit.LineIds]) : null,
         IsCashAtTill = stored.CashAtTill,
         IsPast = stored.Past,
     };

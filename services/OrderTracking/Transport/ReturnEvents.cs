@@ -7,8 +7,6 @@ using Omnichannel.Platform.Events;
 using Omnichannel.Platform.Execution;
 using Omnichannel.Returns.V1;
 using Omnichannel.Types.V1;
-using Tender = Omnichannel.OrderTracking.Domain.Tender;
-using TenderKind = Omnichannel.Platform.Domain.TenderKind;
 using Refund = Omnichannel.OrderTracking.Domain.Refund;
 
 namespace Omnichannel.OrderTracking.Transport;
@@ -53,7 +51,10 @@ public sealed class ReturnEvents(OrderStore store)
         var e = consumed.Message;
         var ask = new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor)
         {
-            ReturnId = e.ReturnId, FeesMinor = (e.Fees?.AmountMinor ?? 0) - (e.Delivery?.AmountMinor ?? 0), IsCashAtTill = e.CashAtTill, To = e.StoreCredit ? new Tender(TenderKind.StoreCredit, "", 0) : null,
+            ReturnId = e.ReturnId,
+            FeesMinor = (e.Fees?.AmountMinor ?? 0) - (e.Delivery?.AmountMinor ?? 0),
+            IsCashAtTill = e.CashAtTill,
+            StoreCredit = e.StoreCredit is { } credit ? new StoreCreditAsk(credit.Amount?.AmountMinor ?? 0, credit.Fees?.AmountMinor ?? 0, [.. credit.LineIds]) : null,
         };
         return store.ApplyReturn(work, News(ReturnNewsKind.Owed, e, consumed.Record) with { Ask = ask, Lines = Units(e.Lines) });
     }

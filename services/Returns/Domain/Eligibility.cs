@@ -15,6 +15,8 @@ public static class Ineligible
     public const string InClaim = "IN_CLAIM";
     public const string Claimed = "CLAIM_ACCEPTED";
     public const string NotMerchandise = "NOT_MERCHANDISE";
+    public const string KeepUnderWay = "KEEP_UNDER_WAY";
+    public const string KeepLimitReached = "KEEP_LIMIT_REACHED";
 }
 
 /// <summary>The answer for one line: what can be returned until when, or why not, and the rule that decided.</summary>
@@ -44,10 +46,16 @@ public sealed record LineEligibility(
     /// <summary>Whether what delivery cost comes back with it.</summary>
     public bool RefundsShipping => Rule.RefundsShipping(Told.Reason);
 
+    /// <summary>What is offered now: what stays with the customer only as far as something may.</summary>
+    public required IReadOnlyList<Resolution> Resolutions { get; init; }
+
+    /// <summary>What may stay with the customer.</summary>
+    public required Keepable Keepable { get; init; }
+
     /// <summary>Whether a customer would notice the difference to another answer for the same line.</summary>
     public bool DiffersFrom(LineEligibility other) =>
         Returnable != other.Returnable || Reason != other.Reason || DeadlineAt != other.DeadlineAt
-        || (Reason is null && (Rule.RequiresApproval != other.Rule.RequiresApproval || !Rule.Resolutions.SequenceEqual(other.Rule.Resolutions)
+        || (Reason is null && (Rule.RequiresApproval != other.Rule.RequiresApproval || !Resolutions.SequenceEqual(other.Resolutions)
             || !Methods.SequenceEqual(other.Methods) || Rule.RefundAt != other.Rule.RefundAt || Rule.ShippingRefund != other.Rule.ShippingRefund || !SameFees(other)));
 
     private bool SameFees(LineEligibility other) =>
@@ -77,7 +85,10 @@ public static class Eligibility
     {
         var rule = policy.RuleFor(order.Order.Subject(line, told));
         var (anchoredAt, deadline) = ReturnWindows.ClockOf(order.Order, line, rule, days);
-        var reason = Reason(order, line, rule, deadline, now);
+        var keepable = Keepable.Of(order, line, rule);
+        var offered = rule.Resolutions.Where(resolution => !Return.Stays(resolution) || keepable is { Units: > 0, Left.AmountMinor: > 0 }).ToArray();
+        var reason = Reason(order, line, rule, deadline, now)
+            ?? (offered.Length > 0 ? null : keepable.Units == 0 ? Ineligible.KeepUnderWay : Ineligible.KeepLimitReached);
         var returnable = reason is null ? order.Available(line) : 0;
         return new LineEligibility(
             line,
@@ -88,7 +99,11 @@ public static class Eligibility
             deadline,
             anchoredAt,
             order.Worth(line, returnable, includesReserved: true))
-        { Told = told };
+        {
+            Told = told,
+            Resolutions = offered,
+            Keepable = keepable,
+        };
     }
 
     private static string? Reason(OrderReturns order, OrderLine line, PolicyRule rule, DateTimeOffset? deadline, DateTimeOffset now)
@@ -112,7 +127,7 @@ public static class Eligibility
         if (order.Available(line) == 0)
         {
             return order.Free(line) > 0 ? Ineligible.InClaim
-                : order.Reserved(line.LineId) > 0 ? Ineligible.InAnotherReturn
+                : order.Reserved(line.LineId) + order.InRepair(line.LineId) > 0 ? Ineligible.InAnotherReturn
                 : order.Returned(line.LineId) == 0 && order.Order.IsClaimed(line.LineId) ? Ineligible.Claimed
                 : Ineligible.AlreadyReturned;
         }

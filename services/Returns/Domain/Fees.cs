@@ -4,7 +4,8 @@ namespace Omnichannel.Returns.Domain;
 
 /// <summary>
 /// What a return costs. Amounts are charged once per return and code, whatever rules its lines are under: where they name different ones, the greatest.
-/// Percentages are of the lines under their rule. Lines that come back by the merchant's fault, or for a reason that the fee is not for, cost nothing. Together never more than comes back.
+/// Percentages are of the lines under their rule that they are for. Lines that come back by the merchant's fault, or for a reason that the fee is not for, cost nothing. Each is taken off money and
+/// store credit as its lines give them. Together never more than comes back.
 /// </summary>
 public static class Fees
 {
@@ -12,24 +13,26 @@ public static class Fees
     /// <param name="lines">With their refund amounts.</param>
     /// <param name="rule">Finds the rule that allowed a line; null for history, which has no fees.</param>
     /// <param name="method">How it comes back.</param>
-    /// <param name="resolution">What the customer gets.</param>
     /// <param name="gross">The sum of the lines' amounts: the most that fees can take.</param>
     public static IReadOnlyList<FeeCharge> Of(
-        IReadOnlyList<ReturnLine> lines, Func<ReturnLine, PolicyRule?> rule, ReturnMethod method, Resolution resolution, Money gross)
+        IReadOnlyList<ReturnLine> lines, Func<ReturnLine, PolicyRule?> rule, ReturnMethod method, Money gross)
     {
         var wanted = new List<FeeCharge>();
         var perReturn = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var group in lines.GroupBy(rule).Where(group => group.Key is not null))
         {
-            foreach (var fee in group.Key!.Fees.Where(fee => fee.AppliesTo(method, resolution) && fee.IsFor(gross.CurrencyCode)))
+            foreach (var fee in group.Key!.Fees.Where(fee => fee.IsFor(gross.CurrencyCode)))
             {
-                var net = group.Where(line => fee.IsFor(line.Reason)).Aggregate(Money.Zero(gross.CurrencyCode), (sum, line) => sum + line.RefundAmount);
-                if (net.AmountMinor == 0)
+                var charged = group.Where(line => fee.AppliesTo(method, line.Resolution) && fee.IsFor(line.Reason)).ToList();
+                var net = charged.Aggregate(Money.Zero(gross.CurrencyCode), (sum, line) => sum + line.RefundAmount);
+                if (net.AmountMinor <= 0)
                 {
                     continue;
                 }
 
-                var charge = new FeeCharge(fee.Code, fee.Amount ?? Share(net, fee.Percent!.Value), group.Key.RuleId);
+                var amount = fee.Amount ?? Share(net, fee.Percent!.Value);
+                var credit = charged.Where(line => line.Resolution is Resolution.StoreCredit).Sum(line => line.RefundAmount.AmountMinor);
+                var charge = new FeeCharge(fee.Code, amount, group.Key.RuleId) { CreditMinor = new Portion(amount.AmountMinor, net.AmountMinor).First(credit) };
                 if (fee.Amount is null || perReturn.TryAdd(fee.Code, wanted.Count))
                 {
                     wanted.Add(charge);
@@ -54,7 +57,7 @@ public static class Fees
             var charged = charge.Amount < left ? charge.Amount : left;
             if (charged.AmountMinor > 0)
             {
-                charges.Add(charge with { Amount = charged });
+                charges.Add(charge with { Amount = charged, CreditMinor = Math.Min(charge.CreditMinor, charged.AmountMinor) });
                 left -= charged;
             }
         }

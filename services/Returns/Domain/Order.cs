@@ -80,6 +80,13 @@ public sealed record Order(
         return DeliveredAt is not null || IsDoneHistory ? most : Math.Min(most, Progress.GetValueOrDefault(line.LineId)?.Fulfilled ?? 0);
     }
 
+    /// <summary>Units of the line that are with the customer; the others are not, or are under way.</summary>
+    public int WithCustomer(OrderLine line)
+    {
+        var fulfilled = Fulfilled(line);
+        return DeliveredAt is not null || IsDoneHistory ? fulfilled : Math.Min(fulfilled, Progress.GetValueOrDefault(line.LineId)?.Delivered ?? 0);
+    }
+
     /// <summary>When the clock of a window started for the line; null while it has not.</summary>
     public DateTimeOffset? AnchoredAt(OrderLine line, WindowAnchor anchor)
     {
@@ -115,7 +122,11 @@ public sealed record OrderLine(string LineId, string Sku, string Title, string C
 }
 
 /// <summary>What has become of a line: whole and cumulative.</summary>
-public sealed record LineProgress(int Fulfilled, int Cancelled, DateTimeOffset? FulfilledAt, DateTimeOffset? DeliveredAt);
+public sealed record LineProgress(int Fulfilled, int Cancelled, DateTimeOffset? FulfilledAt, DateTimeOffset? DeliveredAt)
+{
+    /// <summary>Of those that left: with the customer.</summary>
+    public int Delivered { get; init; }
+}
 
 /// <summary>A payment, or a part of one that goes back.</summary>
 /// <param name="Reference">The provider's; may be empty for cash.</param>

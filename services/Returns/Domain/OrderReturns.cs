@@ -17,6 +17,9 @@ public sealed partial class OrderReturns(Order order, IReadOnlyList<Return> retu
     /// <summary>Units spoken for by live returns.</summary>
     public int Reserved(string lineId) => returns.Sum(existing => existing.Reserved(lineId));
 
+    /// <summary>Units that are here to be repaired, of returns that are settled otherwise.</summary>
+    public int InRepair(string lineId) => returns.Sum(existing => existing.InRepair(lineId));
+
     /// <summary>Units that did not come, and whose money stays given.</summary>
     public int Withheld(string lineId) => returns.Sum(existing => existing.Withheld(lineId));
 
@@ -32,8 +35,11 @@ public sealed partial class OrderReturns(Order order, IReadOnlyList<Return> retu
     /// <summary>Whether some came back in history: what was given for it was not decided here.</summary>
     public bool HasPast => returns.Any(existing => existing.Origin is Origin.Historical);
 
+    /// <summary>What stays with the customer, or is given away, is worth so much in all.</summary>
+    public Money Kept => returns.Aggregate(Money.Zero(order.CurrencyCode), (sum, existing) => sum + existing.Kept);
+
     /// <summary>Units in no return.</summary>
-    public int Free(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId) - Withheld(line.LineId));
+    public int Free(OrderLine line) => Math.Max(0, order.Fulfilled(line) - Returned(line.LineId) - Reserved(line.LineId) - Withheld(line.LineId) - InRepair(line.LineId));
 
     /// <summary>Units that can still come back: those in no return and in no claim.</summary>
     public int Available(OrderLine line) => Math.Max(0, Free(line) - order.InClaims.GetValueOrDefault(line.LineId));
@@ -80,7 +86,7 @@ public sealed partial class OrderReturns(Order order, IReadOnlyList<Return> retu
     /// <param name="includesReserved">Whether units of live returns come first: for an estimate.</param>
     public Money Worth(OrderLine line, int units, bool includesReserved = false)
     {
-        var before = Paid(line.LineId) + (includesReserved ? returns.Sum(existing => existing.IsPaidInAdvance ? 0 : existing.Reserved(line.LineId)) : 0);
+        var before = Paid(line.LineId) + (includesReserved ? returns.Sum(existing => existing.IsPaidInAdvance ? 0 : existing.Asked(line.LineId)) : 0);
         var share = line.Net with { AmountMinor = new Portion(line.Net.AmountMinor, line.Quantity).Last(units, before) };
         var refunded = Refunded(line.LineId);
         var left = line.Net - refunded - (line.Net with { AmountMinor = new Portion(line.Net.AmountMinor, line.Quantity).First(order.Cancelled(line)) });

@@ -28,5 +28,5 @@ public sealed partial class OrderReturns
         existing.DeliveryRefund is not null && (existing.IsWithdrawal || existing.IsLive || existing.IsResolved || existing.IsPaidInAdvance);
 
     private static long GoodsWithDelivery(ReturnPolicy policy, Return existing) => existing.Lines
-        .Where(line => line.Decision is { } decision && policy.Rule(decision.RuleId)?.RefundsShipping(line.Reason) is true).Sum(line => line.RefundAmount.AmountMinor);
+        .Where(line => line.PaysBack && line.Decision is { } decision && policy.Rule(decision.RuleId)?.RefundsShipping(line.Reason) is true).Sum(line => line.RefundAmount.AmountMinor);
 }

@@ -41,6 +41,7 @@ public static partial class PolicyCheck
         {
             CheckRule(faults, policy.Rules[i], Invariant($"policy.rules[{i}]"));
             CheckCurrencies(faults, policy.Rules[i], bought, Invariant($"policy.rules[{i}]"));
+            faults.AddRange(KeepTerms.Faults(policy.Rules[i], Met(policy.Rules[i], bought), Invariant($"policy.rules[{i}]")));
             CheckAgainstEarlier(faults, policy.Rules, i);
         }
 
@@ -111,13 +112,19 @@ public static partial class PolicyCheck
     {
         Require(faults, rule.Resolutions.Count > 0, $"{path}.resolutions", "must name at least one");
         Require(faults, AllKnownOnce(rule.Resolutions, Resolution.None), $"{path}.resolutions", "must be known values, each once");
+        Require(faults, rule.StoreCreditBonusPercent is >= 0 and <= 100, $"{path}.store_credit_bonus_percent", "must be decimal text above 0 up to 100, or empty");
+        Require(
+            faults,
+            rule.StoreCreditBonusPercent == 0 || rule.Resolutions.Contains(Resolution.StoreCredit),
+            $"{path}.store_credit_bonus_percent",
+            "is for rules with STORE_CREDIT among their resolutions");
         Require(faults, rule.Methods.Count > 0, $"{path}.methods", "must name at least one");
         Require(faults, AllKnownOnce(rule.Methods, ReturnMethod.None), $"{path}.methods", "must be known values, each once");
     }
 
     private static void CheckCurrencies(List<PolicyFault> faults, PolicyRule rule, IReadOnlyCollection<MarketCurrency> bought, string path)
     {
-        var met = bought.Where(pair => rule.Scope.Markets.Count == 0 || rule.Scope.Markets.Contains(pair.Market)).ToList();
+        var met = Met(rule, bought).ToList();
         for (var i = 0; i < rule.Fees.Count; i++)
         {
             var fee = rule.Fees[i];
@@ -129,6 +136,9 @@ public static partial class PolicyCheck
             }
         }
     }
+
+    private static IEnumerable<MarketCurrency> Met(PolicyRule rule, IReadOnlyCollection<MarketCurrency> bought) =>
+        bought.Where(pair => rule.Scope.Markets.Count == 0 || rule.Scope.Markets.Contains(pair.Market));
 
     private static void CheckProcessing(List<PolicyFault> faults, ProcessingTerms processing)
     {

@@ -43,7 +43,7 @@ public static class PolicyWords
             ("day", answer.DeadlineAt is { } deadline ? LastDay(deadline, policy) : null),
             ("days", window.Days),
             ("anchor", phrases.Say($"anchor.{window.Anchor}")),
-            ("resolutions", Resolutions(answer.Rule, phrases)));
+            ("resolutions", Resolutions(answer.Resolutions, phrases)));
     }
 
     private static string RuleText(ReturnPolicy policy, PolicyRule rule, Phrases.Language phrases)
@@ -58,7 +58,7 @@ public static class PolicyWords
             window.Days == 0 ? "rule.same-day" : "rule.within",
             ("days", window.Days),
             ("anchor", phrases.Say($"anchor.{window.Anchor}")),
-            ("resolutions", Resolutions(rule, phrases)));
+            ("resolutions", Resolutions(rule.Resolutions, phrases)));
         var seasons = window.Extensions.Select(extension => phrases.Say(
             "rule.season",
             ("from", Day(extension.PlacedFrom, policy)),
@@ -66,7 +66,7 @@ public static class PolicyWords
             ("until", LastDay(extension.ReturnableUntil, policy))));
         return phrases.Locale.Sentences(
         [
-            first, window.EndsOnWorkingDay ? phrases.Say("rule.working-day") : "", .. seasons, .. Fees(rule, phrases),
+            first, window.EndsOnWorkingDay ? phrases.Say("rule.working-day") : "", .. seasons, .. KeepText(rule, phrases), BonusText(rule, phrases), .. Fees(rule, phrases),
             .. rule.Evidence.Where(required => required.Photos > 0).Select(required => phrases.Say(
                 "rule.photos", ("count", required.Photos), ("reasons", Reasons(required.Reasons, phrases)))),
             rule.ShippingRefund is ShippingRefund.Never ? "" : phrases.Say($"rule.shipping.{rule.ShippingRefund}"),
@@ -100,8 +100,22 @@ public static class PolicyWords
         ]);
     }
 
-    private static string Resolutions(PolicyRule rule, Phrases.Language phrases) =>
-        phrases.Locale.AnyOf(rule.Resolutions.Select(resolution => phrases.Say($"resolution.{resolution}")));
+    // What stays with the customer, up to what value, and to what it may be given.
+    private static string[] KeepText(PolicyRule rule, Phrases.Language phrases) =>
+    [
+        rule.Resolutions.Any(Return.Stays)
+            ? phrases.Say("rule.keep", ("amounts", phrases.Locale.AnyOf(rule.Keep.AtMost.Select(most => phrases.Say("rule.keep-amount", ("amount", most))))))
+            : "",
+        rule.Resolutions.Contains(Resolution.Donate)
+            ? phrases.Say("rule.donate", ("purposes", phrases.Locale.AnyOf(rule.Keep.Purposes.Select(purpose => purpose.Name.In(phrases.Tag) ?? purpose.PurposeId))))
+            : "",
+    ];
+
+    private static string BonusText(PolicyRule rule, Phrases.Language phrases) =>
+        rule.StoreCreditBonusPercent > 0 ? phrases.Say("rule.bonus", ("percent", rule.StoreCreditBonusPercent)) : "";
+
+    private static string Resolutions(IReadOnlyList<Resolution> resolutions, Phrases.Language phrases) =>
+        phrases.Locale.AnyOf(resolutions.Select(resolution => phrases.Say($"resolution.{resolution}")));
 
     // A deadline is the first moment that is too late: people are told the last day.
     private static DateOnly LastDay(DateTimeOffset end, ReturnPolicy policy) => Day(end.AddTicks(-1), policy);

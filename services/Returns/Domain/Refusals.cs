@@ -159,6 +159,38 @@ public sealed record MethodNotAllowed(string LineId, PolicyDecision Decision)
     public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, Decision);
 }
 
+/// <summary>Some of the units that would stay with the customer are not there.</summary>
+/// <param name="LineId">Which line.</param>
+/// <param name="Decision">The rule.</param>
+/// <param name="Most">So many may stay.</param>
+public sealed record KeepUnderWay(string LineId, PolicyDecision Decision, int Most)
+    : Refusal(RefusalKind.Precondition, Ineligible.KeepUnderWay, "What is not with the customer yet cannot be kept or donated.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, Decision, ("keepable", Most.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>What stays with the customer would be worth more than the rule allows.</summary>
+/// <param name="LineId">Which line.</param>
+/// <param name="Decision">The rule.</param>
+/// <param name="LeftMinor">What may still stay.</param>
+public sealed record KeepLimitReached(string LineId, PolicyDecision Decision, long LeftMinor)
+    : Refusal(RefusalKind.Precondition, Ineligible.KeepLimitReached, "What is kept or donated of an order may not be worth so much.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, Decision, ("left_minor", LeftMinor.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>The rule has no such purpose.</summary>
+public sealed record DonationPurposeUnknown(string LineId) : Refusal(RefusalKind.Invalid, "DONATION_PURPOSE_UNKNOWN", "Goods are given to one of the purposes of the policy.")
+{
+    /// <inheritdoc/>
+    public override string Field => "donation_purpose";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
+}
+
 /// <summary>More units arrived than were announced.</summary>
 public sealed record QuantityExceedsRequested(string LineId)
     : Refusal(RefusalKind.Precondition, "QUANTITY_EXCEEDS_REQUESTED", "More units than the return is about.")
@@ -173,6 +205,21 @@ public sealed record QuantityExceedsReceived(string LineId)
 {
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
+}
+
+/// <summary>What is to be repaired is the customer's, and goes into no stock.</summary>
+public sealed record NotForStock(string LineId) : Refusal(RefusalKind.Precondition, "NOT_FOR_STOCK", "What is to be repaired belongs to the customer, and is not sold again.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId);
+}
+
+/// <summary>More units than are here to be repaired.</summary>
+public sealed record QuantityExceedsRepair(string LineId, int InRepair)
+    : Refusal(RefusalKind.Precondition, "QUANTITY_EXCEEDS_REPAIR", "More units than are here to be repaired.")
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Facts => PolicyFacts.Of(LineId, null, ("in_repair", InRepair.ToString(CultureInfo.InvariantCulture)));
 }
 
 /// <summary>Everything of the return is here already: what was looked at must be named.</summary>

@@ -24,8 +24,6 @@ public sealed partial record Return
 
     public required IReadOnlyList<ReturnLine> Lines { get; init; }
 
-    public required Resolution Resolution { get; init; }
-
     public required ReturnMethod Method { get; init; }
 
     /// <summary>What is or will be given back, fees taken off.</summary>
@@ -86,14 +84,24 @@ public sealed partial record Return
     /// <summary>Whether its units count as returned.</summary>
     public bool IsResolved => State is ReturnState.Resolved or ReturnState.Closed;
 
-    /// <summary>Whether the customer gets money (or credit) for the units. Else they get a unit for a unit, which can come back again.</summary>
-    public bool PaysBack => Resolution is Resolution.Refund or Resolution.StoreCredit or Resolution.Keep;
+    /// <summary>The part of <see cref="RefundAmount"/> that is store credit: what its units are worth, less the fees that are taken off it.</summary>
+    public Money StoreCredit
+    {
+        get
+        {
+            var worth = Lines.Where(line => line.Resolution is Resolution.StoreCredit).Sum(line => line.RefundAmount.AmountMinor);
+            return RefundAmount with { AmountMinor = Math.Clamp(worth - Fees.Sum(fee => fee.CreditMinor), 0, RefundAmount.AmountMinor) };
+        }
+    }
 
     /// <summary>Units of the order line that count as returned by this return.</summary>
     public int Counted(string lineId) => IsResolved ? Lines.Where(line => line.LineId == lineId).Sum(CountedOnceResolved) : 0;
 
     /// <summary>Units of the order line that this return has reserved.</summary>
     public int Reserved(string lineId) => IsLive ? Lines.Where(line => line.LineId == lineId).Sum(line => line.Unclaimed) : 0;
+
+    /// <summary>Units of the order line for which this return is to give money.</summary>
+    public int Asked(string lineId) => IsLive ? Lines.Where(line => line.LineId == lineId).Sum(line => line.Paying) : 0;
 
     /// <summary>Money of the order that is given back, or spoken for, in the line.</summary>
     public Money RefundedFor(string lineId, string currencyCode) =>
@@ -102,7 +110,7 @@ public sealed partial record Return
             : Money.Zero(currencyCode);
 
     private int CountedOnceResolved(ReturnLine line) =>
-        !PaysBack ? 0 : ReleasedAt is not null ? Math.Min(line.Unclaimed, line.Released) : Resolution is Resolution.Keep ? line.Unclaimed : Math.Min(line.Unclaimed, Math.Min(line.Received, line.Quantity - line.Missing));
+        ReleasedAt is not null ? Math.Min(line.Paying, line.Released) : line.Stays ? line.Paying : Math.Min(line.Paying, Math.Min(line.Received, line.Quantity - line.Missing));
 }
 
 /// <summary>Units of one order line that come back.</summary>
@@ -125,6 +133,15 @@ public sealed record ReturnLine(
     DateTimeOffset? DeadlineAt,
     bool RequiresApproval)
 {
+    /// <summary>What the customer gets for its units.</summary>
+    public required Resolution Resolution { get; init; }
+
+    /// <summary>To what they are given; empty unless they are donated.</summary>
+    public string DonationPurpose { get; init; } = "";
+
+    /// <summary>Of store credit: what is given on top of it, in percent of it.</summary>
+    public decimal BonusPercent { get; init; }
+
     /// <summary>What the quantities count.</summary>
     public Measure Measure { get; init; } = Measure.Piece;
 
@@ -146,11 +163,32 @@ public sealed record ReturnLine(
     /// <summary>Units for which something is given once they are here.</summary>
     public int Unclaimed => Quantity - Claimed;
 
+    /// <summary>Whether the customer gets money (or credit) for the units. Else they get a unit for a unit, which can come back again.</summary>
+    public bool PaysBack => Resolution is Resolution.Refund or Resolution.StoreCredit or Resolution.Keep or Resolution.Donate;
+
+    /// <summary>Whether its units stay with the customer, or where the customer gives them.</summary>
+    public bool Stays => Return.Stays(Resolution);
+
+    /// <summary>Whether its units can be sold again once they are here; what is repaired is the customer's.</summary>
+    public bool IsForStock => Resolution is not Resolution.Repair;
+
+    /// <summary>What went back after its repair.</summary>
+    public IReadOnlyList<Repair> Repairs { get; init; } = [];
+
+    /// <summary>Units that are here to be repaired: looked at, and not back with the customer. What a claim settled is nobody's to get back.</summary>
+    public int InRepair => Resolution is Resolution.Repair ? Math.Max(0, Math.Min(Unclaimed, Inspected - Missing) - Repairs.Sum(repair => repair.Quantity)) : 0;
+
+    /// <summary>Units for which money (or credit) is given once they are here.</summary>
+    public int Paying => PaysBack ? Unclaimed : 0;
+
+    /// <summary>Units that are to come back.</summary>
+    public int Coming => Stays ? 0 : Quantity;
+
     /// <summary>Units looked at, or found missing.</summary>
     public int Inspected => Inspections.Sum(inspection => inspection.Quantity);
 
     /// <summary>Units that nobody has received or found missing.</summary>
-    public int Outstanding => Quantity - Math.Max(Received, Inspected);
+    public int Outstanding => Coming - Math.Max(Received, Inspected);
 
     /// <summary>Units that were not in the parcel.</summary>
     public int Missing => Inspections.Where(inspection => inspection.Disposition is Disposition.Missing).Sum(inspection => inspection.Quantity);
@@ -164,7 +202,11 @@ public sealed record Inspection(string LineId, int Quantity, InspectionGrade Gra
 }
 
 /// <summary>A fee that is taken off.</summary>
-public sealed record FeeCharge(string Code, Money Amount, string RuleId);
+public sealed record FeeCharge(string Code, Money Amount, string RuleId)
+{
+    /// <summary>Of the amount: what is taken off the store credit.</summary>
+    public long CreditMinor { get; init; }
+}
 
 /// <summary>Money on its way back.</summary>
 /// <param name="RefundId">Names it to Order-tracking: asked for once.</param>

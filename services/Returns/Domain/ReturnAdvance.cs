@@ -21,7 +21,7 @@ public sealed partial record Return
     public int Withheld(string lineId) => Shortfall is { State: not ShortfallState.Charged } open ? open.Units.GetValueOrDefault(lineId) : 0;
 
     /// <summary>Units of the order line that are to come, and whose money went back before.</summary>
-    public int Advanced(string lineId) => IsPaidInAdvance ? Reserved(lineId) : 0;
+    public int Advanced(string lineId) => IsPaidInAdvance ? Asked(lineId) : 0;
 
     /// <summary>What was given for some units of one of its lines, before fees.</summary>
     public static Money GivenFor(ReturnLine line, int units) => line.RefundAmount with { AmountMinor = new Portion(line.RefundAmount.AmountMinor, line.Unclaimed).First(units) };
@@ -47,7 +47,7 @@ public sealed partial record Return
                 return new RefundNotCompleted();
             }
 
-            var charged = settled.Charged(order.Without(ReturnId));
+            var charged = settled.Charged(order.Without(ReturnId)).WithBonusOf(this);
             return Then(Step(charged, new Reclaimed(refund.RefundId, this, charged.Shortfall!)), next => next.CloseOnceDone(now));
         }
 
@@ -61,7 +61,7 @@ public sealed partial record Return
     private static ReturnStep WithAdvance(ReturnStep step, OrderReturns order, ReturnPolicy? policy, DateTimeOffset now) =>
         policy is not null && step.Next.IsToAdvance(policy) ? Then(step, next => next.Advance(order, policy, now)) : step;
 
-    private bool IsToAdvance(ReturnPolicy policy) => !IsWithdrawal && Refund is null && Resolution is Resolution.Refund or Resolution.StoreCredit && policy.RefundAt(Lines) <= State switch
+    private bool IsToAdvance(ReturnPolicy policy) => !IsWithdrawal && Refund is null && Lines.Any(line => line.PaysBack) && policy.RefundAt(Lines) <= State switch
     {
         ReturnState.Approved => RefundTrigger.Approval,
         ReturnState.InTransit or ReturnState.PartiallyReceived => RefundTrigger.FirstScan,
@@ -71,14 +71,14 @@ public sealed partial record Return
 
     private ReturnStep Advance(OrderReturns order, ReturnPolicy policy, DateTimeOffset now)
     {
-        var priced = Worth(Priced(Lines.ToDictionary(line => line.LineId, line => line.Unclaimed, StringComparer.Ordinal), order.Without(ReturnId))).Charged(policy);
+        var priced = Worth(Priced(Lines.ToDictionary(line => line.LineId, line => line.Paying, StringComparer.Ordinal), order.Without(ReturnId))).Charged(policy);
         return priced.RefundAmount.AmountMinor == 0 ? ReturnStep.Unchanged(this) : priced.Ask(policy.RefundAt(Lines), cashAtTill: false, now);
     }
 
     // It may have ended meanwhile: what is missing then is what was counted and did not come.
     private Return AdvanceCounted(IReadOnlyDictionary<string, CountedUnits> counted, OrderReturns others)
     {
-        var next = Counted(counted, line => line.Unclaimed);
+        var next = Counted(counted, line => line.Paying);
         return next.Shortfall is { IsSettled: false } open ? (next with { Shortfall = null }).Missing(next.IsResolved ? next.Came() : NoUnits, others, open.FoundAt) : next;
     }
 
@@ -94,7 +94,7 @@ public sealed partial record Return
 
     private Return Missing(IReadOnlyDictionary<string, int> counted, OrderReturns others, DateTimeOffset now)
     {
-        var units = Lines.ToDictionary(line => line.LineId, line => line.Unclaimed - counted.GetValueOrDefault(line.LineId), StringComparer.Ordinal)
+        var units = Lines.ToDictionary(line => line.LineId, line => line.Paying - counted.GetValueOrDefault(line.LineId), StringComparer.Ordinal)
             .Where(line => line.Value > 0).ToDictionary(StringComparer.Ordinal);
         return units.Count == 0 ? this : this with { Shortfall = new Shortfall(units, GivenFor(units, others), ShortfallState.Open, now) };
     }
@@ -120,5 +120,7 @@ public sealed partial record Return
     }
 
     private ReturnStep CloseOnceDone(DateTimeOffset now) =>
-        State is ReturnState.Resolved && Refund is { State: RefundState.Completed } && Shortfall is null or { IsSettled: true } ? Close(now) : ReturnStep.Unchanged(this);
+        State is ReturnState.Resolved && Refund is null or { State: RefundState.Completed } && Shortfall is null or { IsSettled: true } && Lines.All(line => line.InRepair == 0)
+            ? Close(now)
+            : ReturnStep.Unchanged(this);
 }

@@ -33,7 +33,7 @@ public sealed partial record Return
         var left = line with { Claimed = line.Claimed + settled };
         return left with
         {
-            RefundAmount = !PaysBack || left.Unclaimed == 0 || others.Order.Line(line.LineId) is not { } sold ? Money.Zero(line.RefundAmount.CurrencyCode)
+            RefundAmount = !line.PaysBack || left.Unclaimed == 0 || others.Order.Line(line.LineId) is not { } sold ? Money.Zero(line.RefundAmount.CurrencyCode)
                 : IsPaidInAdvance ? Staying(line, left.Unclaimed, others)
                 : others.Worth(sold, left.Unclaimed, includesReserved: true),
         };

@@ -5,14 +5,14 @@ namespace Omnichannel.Returns.Domain;
 
 /// <summary>What somebody asks to return.</summary>
 public sealed record NewReturn(
-    string ReturnId, string RmaCode, IReadOnlyList<NewReturnLine> Lines, Resolution Resolution, ReturnMethod Method, Actor By)
+    string ReturnId, string RmaCode, IReadOnlyList<NewReturnLine> Lines, ReturnMethod Method, Actor By)
 {
     /// <summary>What staff ask to set aside for it; null for nothing.</summary>
     public AskedException? Exception { get; init; }
 }
 
 /// <summary>Units of a line to return.</summary>
-public sealed record NewReturnLine(string LineId, int Quantity, ReturnReason Reason, string Comment)
+public sealed record NewReturnLine(string LineId, int Quantity, ReturnReason Reason, string Comment, Resolution Resolution)
 {
     /// <summary>In what condition the units are, as who returns them says.</summary>
     public ItemCondition Condition { get; init; }
@@ -22,6 +22,9 @@ public sealed record NewReturnLine(string LineId, int Quantity, ReturnReason Rea
 
     /// <summary>To questions of the rule.</summary>
     public IReadOnlyList<ReturnAnswer> Answers { get; init; } = [];
+
+    /// <summary>To what they are given, of a donation.</summary>
+    public string DonationPurpose { get; init; } = "";
 }
 
 /// <content>How a return begins.</content>
@@ -33,6 +36,7 @@ public sealed partial record Return
         var days = policy.DaysOf(order.Order.Market);
         var lines = new List<ReturnLine>(command.Lines.Count);
         var aside = new SortedSet<ExceptionKind>();
+        var kept = Money.Zero(order.Order.CurrencyCode);
         for (var i = 0; i < command.Lines.Count; i++)
         {
             var requested = command.Lines[i];
@@ -42,7 +46,7 @@ public sealed partial record Return
             }
 
             var answer = Eligibility.Of(order, line, policy, days, now, new Told(requested.Reason, requested.Condition));
-            var inTheWay = command.Exception is null ? [] : Exceptions.InTheWay(answer, command);
+            var inTheWay = command.Exception is null ? [] : Exceptions.InTheWay(answer, requested, command.Method);
             if (inTheWay.Select(kind => Exceptions.WhyNot(policy, command.By.Role, kind, answer, now)).FirstOrDefault(refused => refused is not null) is { } notAllowed)
             {
                 return notAllowed;
@@ -50,7 +54,7 @@ public sealed partial record Return
 
             aside.UnionWith(inTheWay);
             answer = inTheWay.Count == 0 ? answer : answer with { Reason = null, Returnable = order.Available(line) };
-            if ((Refuse(answer, requested, command, inTheWay) ?? Evidence.WhyNot(answer, requested, command.By, FormattableString.Invariant($"lines[{i}]"))) is { } refusal)
+            if ((Refuse(answer, requested, command, inTheWay) ?? WhyNotKept(requested, answer, kept, order) ?? Evidence.WhyNot(answer, requested, command.By, FormattableString.Invariant($"lines[{i}]"))) is { } refusal)
             {
                 return refusal;
             }
@@ -58,7 +62,16 @@ public sealed partial record Return
             lines.Add(new ReturnLine(
                 line.LineId, line.Sku, line.Title, requested.Quantity, 0, requested.Reason, requested.Comment,
                 order.Worth(line, requested.Quantity, includesReserved: true), [], answer.Decision, answer.DeadlineAt, answer.Rule.RequiresApproval)
-            { Measure = line.Measure, Condition = requested.Condition, Photos = requested.Photos, Answers = requested.Answers });
+            {
+                Resolution = requested.Resolution,
+                DonationPurpose = requested.DonationPurpose,
+                BonusPercent = requested.Resolution is Resolution.StoreCredit ? answer.Rule.StoreCreditBonusPercent : 0,
+                Measure = line.Measure,
+                Condition = requested.Condition,
+                Photos = requested.Photos,
+                Answers = requested.Answers,
+            });
+            kept += lines[^1].Stays ? lines[^1].RefundAmount : Money.Zero(kept.CurrencyCode);
         }
 
         return SetAside(command, policy, aside, lines, now) is { } dear ? dear : Begin(command, order, policy, lines, aside, now);
@@ -107,12 +120,13 @@ public sealed partial record Return
 
     private static Refusal? Refuse(LineEligibility answer, NewReturnLine requested, NewReturn command, IReadOnlyList<ExceptionKind> aside) => answer switch
     {
+        { Reason: Ineligible.KeepUnderWay or Ineligible.KeepLimitReached } => answer.Keepable.WhyNot(requested.LineId, requested.Quantity, answer.Line.Net, answer.Decision),
         { Reason: { } reason } => new LineNotReturnable(
             reason, requested.LineId, answer.Decision, reason == Ineligible.WindowExpired ? answer.DeadlineAt : null),
         _ when requested.Quantity > answer.Returnable => new QuantityExceedsReturnable(requested.LineId, answer.Decision, answer.Returnable),
         _ when aside.Contains(ExceptionKind.Excluded) => null,
-        _ when !aside.Contains(ExceptionKind.Resolution) && !answer.Rule.Resolutions.Contains(command.Resolution) => new ResolutionNotAllowed(requested.LineId, answer.Decision),
-        _ when !aside.Contains(ExceptionKind.Method) && !answer.Methods.Contains(command.Method) && command.Resolution is not Resolution.Keep =>
+        _ when !aside.Contains(ExceptionKind.Resolution) && !answer.Rule.Resolutions.Contains(requested.Resolution) => new ResolutionNotAllowed(requested.LineId, answer.Decision),
+        _ when !aside.Contains(ExceptionKind.Method) && !answer.Methods.Contains(command.Method) && !Stays(requested.Resolution) =>
             new MethodNotAllowed(requested.LineId, answer.Decision),
         _ => null,
     };
@@ -128,7 +142,6 @@ public sealed partial record Return
             Origin = Origin.Live,
             State = ReturnState.Requested,
             Lines = lines,
-            Resolution = command.Resolution,
             Method = command.Method,
             Exception = command.Exception is { } asked && aside.Any() ? new StaffException(asked.Reason, [.. aside], command.By) : null,
             ApproveBy = needsApproval ? policy.Processing.ApproveBy(now) : null,
@@ -136,7 +149,7 @@ public sealed partial record Return
             RequestedBy = command.By,
             RequestedAt = now,
         };
-        begun = begun.PaysBack ? begun with { DeliveryRefund = order.DeliveryBy(policy, begun) } : begun;
+        begun = lines.Exists(line => line.PaysBack) ? begun with { DeliveryRefund = order.DeliveryBy(policy, begun) } : begun;
         var step = Step(begun.Priced(policy), new Requested(needsApproval));
         return needsApproval ? step : Then(step, step.Next.Allow(order, policy, command.By, isAutomatic: true, now));
     }
@@ -149,7 +162,7 @@ public sealed partial record Return
     private ReturnStep Allow(OrderReturns order, ReturnPolicy policy, Actor by, bool isAutomatic, DateTimeOffset now)
     {
         var approved = this with { State = ReturnState.Approved, ApprovedAt = now, ApproveBy = null };
-        return Resolution is Resolution.Keep
+        return Lines.All(line => line.Stays)
             ? Then(Step(approved, new Approved(isAutomatic)), next => next.Resolve(order, policy, by, cashAtTill: false, now))
             : WithAdvance(Step(approved with { ReceiveUntil = policy.Processing.ReceiveUntil(now) }, new Approved(isAutomatic)), order, policy, now);
     }
@@ -157,11 +170,7 @@ public sealed partial record Return
     // The amounts that the customer is told: an estimate until the goods have been looked at.
     private Return Priced(ReturnPolicy? policy)
     {
-        if (!PaysBack)
-        {
-            return this with { Lines = [.. Lines.Select(line => line with { RefundAmount = Money.Zero(RefundAmount.CurrencyCode) })] };
-        }
-
-        return Worth(Lines).Charged(policy);
+        var zero = Money.Zero(RefundAmount.CurrencyCode);
+        return Worth([.. Lines.Select(line => line.PaysBack ? line : line with { RefundAmount = zero })]).Charged(policy);
     }
 }

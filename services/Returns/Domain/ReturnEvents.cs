@@ -35,9 +35,9 @@ public sealed record Closed : ReturnEvent;
 /// <param name="RefundId">Names it.</param>
 /// <param name="Amount">Exact, fees taken off.</param>
 /// <param name="Fees">What was taken off.</param>
-/// <param name="IsStoreCredit">As store credit, whatever it was paid with.</param>
+/// <param name="StoreCredit">The part of it that is store credit, whatever was paid with.</param>
 /// <param name="IsCashAtTill">What was paid in cash is given back by the till.</param>
-public sealed record Owed(string RefundId, Money Amount, Money Fees, bool IsStoreCredit, bool IsCashAtTill) : ReturnEvent
+public sealed record Owed(string RefundId, Money Amount, Money Fees, Money StoreCredit, bool IsCashAtTill) : ReturnEvent
 {
     /// <summary>Delivery cost in the amount, beside what the units are worth; null for none.</summary>
     public Money? Delivery { get; init; }
@@ -48,6 +48,12 @@ public sealed record Owed(string RefundId, Money Amount, Money Fees, bool IsStor
 /// <param name="Before">The return as it was, with what was given for its lines.</param>
 /// <param name="Shortfall">What did not come.</param>
 public sealed record Reclaimed(string RefundId, Return Before, Shortfall Shortfall) : ReturnEvent;
+
+/// <summary>What was to be repaired goes back to the customer.</summary>
+public sealed record SentBack(IReadOnlyList<RepairedUnits> Units, ReturnParcel? Parcel) : ReturnEvent;
+
+/// <summary>Store credit was given, and its bonus is to be. Once per bonus.</summary>
+public sealed record BonusOwed(string BonusId, Money Amount) : ReturnEvent;
 
 /// <summary>A parcel can be posted.</summary>
 public sealed record DeliveryCreated(ReverseDelivery Delivery) : ReturnEvent;

@@ -80,7 +80,7 @@ public sealed partial record Return
 
         return new ReturnLine(
             line.LineId, line.Sku, line.Title, past.Quantity, past.Quantity, ReturnReason.None, "", past.Refund ?? order.Worth(line, past.Quantity), [], null, null, false)
-        { Measure = line.Measure };
+        { Resolution = Resolution.Refund, Measure = line.Measure };
     }
 
     private static Return Past(Guid id, PastReturn past, OrderReturns order, List<ReturnLine> lines, Money amount) => new()
@@ -93,7 +93,6 @@ public sealed partial record Return
         Origin = Origin.Historical,
         State = ReturnState.Closed,
         Lines = lines,
-        Resolution = Resolution.Refund,
         Method = ReturnMethod.None,
         RefundAmount = amount,
         RequestedBy = Actor.None(order.Order.Channel, past.Key.StoreId),

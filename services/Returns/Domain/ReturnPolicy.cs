@@ -83,6 +83,12 @@ public sealed record PolicyRule(
 
     /// <summary>Whether what delivery cost comes back with a line that comes back for this reason.</summary>
     public bool RefundsShipping(ReturnReason reason) => ShippingRefund is ShippingRefund.Always || (ShippingRefund is ShippingRefund.MerchantsFault && Fault.IsMerchants(reason));
+
+    /// <summary>What may stay with the customer.</summary>
+    public KeepTerms Keep { get; init; } = KeepTerms.None;
+
+    /// <summary>What is given on top of store credit, in percent of it; 0 for nothing.</summary>
+    public decimal StoreCreditBonusPercent { get; init; }
 }
 
 /// <summary>How long something can be returned; ends with the last day, in the policy's zone.</summary>

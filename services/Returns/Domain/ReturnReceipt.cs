@@ -59,7 +59,7 @@ public sealed partial record Return
         }
 
         var arrived = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (lineId, quantity) in quantities.Count > 0 ? quantities : [.. Lines.Select(line => (line.LineId, line.Quantity - line.Received))])
+        foreach (var (lineId, quantity) in quantities.Count > 0 ? quantities : [.. Lines.Where(line => !line.Stays).Select(line => (line.LineId, line.Quantity - line.Received))])
         {
             if (Lines.FirstOrDefault(line => line.LineId == lineId) is not { } line)
             {
@@ -67,7 +67,7 @@ public sealed partial record Return
             }
 
             arrived[lineId] = arrived.GetValueOrDefault(lineId) + quantity;
-            if (line.Received + arrived[lineId] > line.Quantity)
+            if (line.Received + arrived[lineId] > line.Coming)
             {
                 return new QuantityExceedsRequested(lineId);
             }
@@ -80,7 +80,7 @@ public sealed partial record Return
     /// Hands in at a till: received, inspected and, when nothing else of it waits for an inspection, resolved at once. What is not handed in now will not
     /// come, and is the order's again.
     /// </summary>
-    /// <param name="found">What was handed in, and in what condition; empty for everything that is outstanding, as new.</param>
+    /// <param name="found">What was handed in, and in what condition; empty for everything that is outstanding, as new: into stock, unless it is the customer's.</param>
     /// <param name="cashAtTill">Gives back in cash at the till what was paid in cash.</param>
     /// <param name="order">With all of its returns.</param>
     /// <param name="policy">The order's.</param>
@@ -101,7 +101,7 @@ public sealed partial record Return
         }
 
         var handed = found.Count > 0 ? found : [.. Lines.Where(line => line.Outstanding > 0).Select(line => new Inspection(
-            line.LineId, line.Outstanding, InspectionGrade.A, Disposition.Restocked, ""))];
+            line.LineId, line.Outstanding, InspectionGrade.A, line.IsForStock ? Disposition.Restocked : Disposition.ProcessingRequired, ""))];
         if (handed.Count == 0)
         {
             return new NothingHandedIn();
@@ -119,7 +119,9 @@ public sealed partial record Return
             : looked.Refusal!;
     }
 
-    /// <summary>A time is up: what waited for approval is approved. Of the goods: a return of which nothing was posted expires; one of which some came goes on with those.</summary>
+    /// <summary>
+    /// A time is up: what waited for approval is approved. Of the goods: a return of which nothing was posted expires; one of which some came, or stays with the customer, goes on with those.
+    /// </summary>
     public ReturnStep TimeIsUp(OrderReturns order, ReturnPolicy? policy, DateTimeOffset now)
     {
         if (State is ReturnState.Requested && ApproveBy is not null && policy is not null)
@@ -134,6 +136,8 @@ public sealed partial record Return
 
         return State switch
         {
+            ReturnState.Approved when Lines.Any(line => line.Stays && line.Unclaimed > 0) =>
+                Resolve(order, policy, Actor.None(RequestedBy.Channel), cashAtTill: false, now),
             ReturnState.Approved => Step(IsPaidInAdvance ? (this with { State = ReturnState.Expired }).Missing(NoUnits, order.Without(ReturnId), now) : this with { State = ReturnState.Expired }, new Expired()),
             ReturnState.PartiallyReceived when Lines.All(line => line.Inspected >= line.Received) =>
                 (this with { State = ReturnState.Inspected }).Resolve(order, policy, Actor.None(RequestedBy.Channel), cashAtTill: false, now),
@@ -186,7 +190,7 @@ public sealed partial record Return
     private ReturnStep Arrived(IReadOnlyDictionary<string, int> arrived, ReturnPolicy? policy, DateTimeOffset now)
     {
         var lines = Lines.Select(line => line with { Received = line.Received + arrived.GetValueOrDefault(line.LineId) }).ToArray();
-        var isComplete = lines.All(line => line.Received == line.Quantity);
+        var isComplete = lines.All(line => line.Received == line.Coming);
         var next = this with
         {
             Lines = lines,
@@ -211,7 +215,7 @@ public sealed partial record Return
 
             var line = lines[at];
             var here = group.Where(inspection => inspection.Disposition is not Disposition.Missing).Sum(inspection => (long)inspection.Quantity);
-            if (line.Inspected - line.Missing + here > line.Quantity)
+            if (line.Inspected - line.Missing + here > line.Coming)
             {
                 return new QuantityExceedsRequested(line.LineId);
             }
@@ -232,7 +236,7 @@ public sealed partial record Return
         var next = this with { State = ReturnState.Received, ReceivedAt = ReceivedAt ?? now };
         var step = arrivals.Count == 0
             ? ReturnStep.Unchanged(next)
-            : Step(next, new Received(arrivals, next.Lines.All(line => line.Received == line.Quantity)));
+            : Step(next, new Received(arrivals, next.Lines.All(line => line.Received == line.Coming)));
         return Then(step, received => received.LookedAt(received.Lines, handed, order, policy, by, cashAtTill, now));
     }
 }

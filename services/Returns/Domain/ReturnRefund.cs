@@ -49,7 +49,7 @@ public sealed partial record Return
         return worth with { Fees = fees, RefundAmount = fees.Aggregate(worth.RefundAmount, (left, fee) => left - fee.Amount) };
     }
 
-    private static ReturnLine Counted(ReturnLine line, CountedUnits units, int asked) =>
+    private static ReturnLine Counted(ReturnLine line, CountedUnits units, int asked) => !line.PaysBack ? line :
         line with { Claimed = units.Quantity < asked ? line.Quantity - units.Quantity : line.Claimed, RefundAmount = units.Worth };
 
     /// <summary>It was granted, and its instructions are out. What is given in advance is for the units that Order-tracking counted, as <see cref="CountedAs"/> says for the others.</summary>
@@ -81,7 +81,7 @@ public sealed partial record Return
         }
 
         var paid = this with { Refund = refund.With(granted) with { State = RefundState.Completed, FailureReason = "", CompletedAt = completedAt } };
-        return Then(Step(paid), next => next.CloseOnceDone(now));
+        return Then(Then(Step(paid), next => next.GiveBonus()), next => next.CloseOnceDone(now));
     }
 
     /// <summary>The provider would not, too often or for good. A success that comes later is still taken; a provider may even take one back.</summary>

@@ -30,11 +30,11 @@ public static class ReturnReplay
     {
         var before = new OrderReturns(order, [.. all.Where(other => other.ReturnId != past.ReturnId && other.RequestedAt < past.RequestedAt)]);
         var asked = new NewReturn(
-            past.ReturnId, past.RmaCode, [.. past.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason, line.Comment)
+            past.ReturnId, past.RmaCode, [.. past.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason, line.Comment, line.Resolution)
             {
-                Condition = line.Condition, Photos = line.Photos, Answers = [.. line.Answers.Where(answer => IsAsked(policy, order, line, answer))],
+                DonationPurpose = line.DonationPurpose, Condition = line.Condition, Photos = line.Photos, Answers = [.. line.Answers.Where(answer => IsAsked(policy, order, line, answer))],
             })],
-            past.Resolution, past.Method, past.RequestedBy)
+            past.Method, past.RequestedBy)
         {
             Exception = past.Exception is { } exception ? new AskedException(exception.Reason, exception.WaivesFees) : null,
         };

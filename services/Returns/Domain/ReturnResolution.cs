@@ -30,9 +30,14 @@ public sealed partial record Return
             }
 
             var next = lines[at] with { Inspections = [.. lines[at].Inspections, inspection] };
-            if (next.Inspected > next.Quantity || next.Inspected - next.Missing > next.Received)
+            if (next.Inspected > next.Coming || next.Inspected - next.Missing > next.Received)
             {
                 return new QuantityExceedsReceived(inspection.LineId);
+            }
+
+            if (!next.IsForStock && inspection.Disposition is Disposition.Restocked)
+            {
+                return new NotForStock(inspection.LineId);
             }
 
             if (WhyNotDiminished(lines[at], inspection) is { } refusal)
@@ -49,7 +54,7 @@ public sealed partial record Return
     private ReturnStep LookedAt(
         IReadOnlyList<ReturnLine> lines, IReadOnlyList<Inspection> found, OrderReturns order, ReturnPolicy? policy, Actor by, bool cashAtTill, DateTimeOffset now)
     {
-        var isDone = !IsResolved && lines.All(line => line.Inspected >= (State is ReturnState.Received ? line.Received : line.Quantity));
+        var isDone = !IsResolved && lines.All(line => line.Inspected >= (State is ReturnState.Received ? line.Received : line.Coming));
         var next = this with { Lines = lines, State = isDone ? ReturnState.Inspected : State };
         var step = Step(next, new Inspected(found));
         return isDone ? Then(step, inspected => inspected.Resolve(order, policy, by, cashAtTill, now)) : step;
@@ -102,14 +107,14 @@ public sealed partial record Return
     private static Money WorthOf(ReturnLine line, int units, OrderReturns others) =>
         units > 0 && others.Order.Line(line.LineId) is { } sold ? others.Worth(sold, units) : Money.Zero(others.Order.CurrencyCode);
 
-    private ReturnStep PayBack(bool cashAtTill, DateTimeOffset now) => RefundAmount.AmountMinor == 0 ? Close(now) : Ask(RefundTrigger.Inspection, cashAtTill, now);
+    private ReturnStep PayBack(bool cashAtTill, DateTimeOffset now) => RefundAmount.AmountMinor == 0 ? CloseOnceDone(now) : Ask(RefundTrigger.Inspection, cashAtTill, now);
 
     // What goes back on which payment is Order-tracking's: it alone knows all that was paid and given back.
     private ReturnStep Ask(RefundTrigger trigger, bool cashAtTill, DateTimeOffset now)
     {
         var fees = Fees.Aggregate(Money.Zero(RefundAmount.CurrencyCode), (sum, fee) => sum + fee.Amount);
         var refund = new Refund($"rf-{ReturnId}", RefundState.Requested, RefundAmount, [], Money.Zero(RefundAmount.CurrencyCode), "", now, null) { Trigger = trigger };
-        return Step(this with { Refund = refund }, new Owed(refund.RefundId, RefundAmount, fees, Resolution is Resolution.StoreCredit, cashAtTill) { Delivery = DeliveryRefund });
+        return Step(this with { Refund = refund }, new Owed(refund.RefundId, RefundAmount, fees, StoreCredit, cashAtTill) { Delivery = DeliveryRefund });
     }
 
     private ReturnStep Close(DateTimeOffset now) => Step(this with { State = ReturnState.Closed, ClosedAt = now }, new Closed());
@@ -119,7 +124,7 @@ public sealed partial record Return
 
     private Return Charged(ReturnPolicy? policy)
     {
-        var fees = IsWithdrawal ? DiminishedValue() : Exception is { WaivesFees: true } ? [] : Domain.Fees.Of(Lines, line => line.Decision is { } decision ? policy?.Rule(decision.RuleId) : null, Method, Resolution, RefundAmount);
+        var fees = IsWithdrawal ? DiminishedValue() : Exception is { WaivesFees: true } ? [] : Domain.Fees.Of(Lines, line => line.Decision is { } decision ? policy?.Rule(decision.RuleId) : null, Method, RefundAmount);
         return this with { Fees = fees, RefundAmount = fees.Aggregate(RefundAmount, (left, fee) => left - fee.Amount) };
     }
 

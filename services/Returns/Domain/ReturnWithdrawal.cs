@@ -37,9 +37,8 @@ public sealed partial record Return
             [
                 .. withdrawal.Lines.Where(line => units.GetValueOrDefault(line.LineId) > 0).Select(line => new ReturnLine(
                     line.LineId, line.Sku, line.Title, units[line.LineId], 0, ReturnReason.None, "",
-                    order.Worth(order.Order.Line(line.LineId)!, units[line.LineId], includesReserved: true), [], null, null, RequiresApproval: false) { Measure = line.Measure }),
+                    order.Worth(order.Order.Line(line.LineId)!, units[line.LineId], includesReserved: true), [], null, null, RequiresApproval: false) { Resolution = Resolution.Refund, Measure = line.Measure }),
             ],
-            Resolution = Resolution.Refund,
             Method = ReturnMethod.Carrier,
             RefundAmount = Money.Zero(order.Order.CurrencyCode),
             RequestedBy = by,

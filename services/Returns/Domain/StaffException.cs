@@ -26,14 +26,14 @@ public static class Exceptions
     public static ExceptionLimit Usual(ActorRole role) => new(role, [ExceptionKind.WindowClosed], null, []);
 
     /// <summary>What would have to be set aside for a line to come back as asked.</summary>
-    public static IReadOnlyList<ExceptionKind> InTheWay(LineEligibility answer, NewReturn asked) => answer.Reason switch
+    public static IReadOnlyList<ExceptionKind> InTheWay(LineEligibility answer, NewReturnLine asked, ReturnMethod method) => answer.Reason switch
     {
         Ineligible.FinalSale or Ineligible.ExcludedCategory => [ExceptionKind.Excluded],
         null or Ineligible.WindowExpired =>
         [
             .. answer.Reason is null ? (ExceptionKind[])[] : [ExceptionKind.WindowClosed],
             .. answer.Rule.Resolutions.Contains(asked.Resolution) ? (ExceptionKind[])[] : [ExceptionKind.Resolution],
-            .. answer.Methods.Contains(asked.Method) || asked.Resolution is Resolution.Keep ? (ExceptionKind[])[] : [ExceptionKind.Method],
+            .. answer.Methods.Contains(method) || Return.Stays(asked.Resolution) ? (ExceptionKind[])[] : [ExceptionKind.Method],
         ],
         _ => [],
     };

@@ -18,6 +18,7 @@ public enum Resolution
     Replacement = 4,
     Repair = 5,
     Keep = 6,
+    Donate = 7,
 }
 
 /// <summary>How somebody may bring goods back.</summary>

@@ -153,8 +153,9 @@ internal static class OrderMapping
     private static bool IsWhole(LineFulfilment line) =>
         line.FulfilledQuantity == line.OrderedQuantity && line.DeliveredQuantity == line.OrderedQuantity && line.CancelledQuantity == 0;
 
-    private static LineProgress Whole(OrderLine line, DateTimeOffset at) => new(line.Quantity, 0, at, at);
+    private static LineProgress Whole(OrderLine line, DateTimeOffset at) => new(line.Quantity, 0, at, at) { Delivered = line.Quantity };
 
     private static LineProgress ToDomain(LineFulfilment line) => new(
-        line.FulfilledQuantity, line.CancelledQuantity, line.FulfilledAt.ToInstantOrNull(), line.DeliveredAt.ToInstantOrNull());
+        line.FulfilledQuantity, line.CancelledQuantity, line.FulfilledAt.ToInstantOrNull(), line.DeliveredAt.ToInstantOrNull())
+    { Delivered = line.DeliveredQuantity };
 }

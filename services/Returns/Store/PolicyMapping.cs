@@ -98,6 +98,9 @@ public static class PolicyMapping
         return result;
     }
 
+    /// <summary>A purpose as the contract has it.</summary>
+    public static V1.DonationPurpose ToProto(this DonationPurpose purpose) => new() { PurposeId = purpose.PurposeId, Name = purpose.Name.ToProto() };
+
     private static PolicyRule ToDomain(V1.PolicyRule rule) => new(
         rule.RuleId,
         ToDomain(rule.Scope ?? new V1.PolicyScope()),
@@ -112,14 +115,19 @@ public static class PolicyMapping
         RefundAt = rule.RefundAt is V1.RefundTrigger.Unspecified ? RefundTrigger.Inspection : rule.RefundAt.ToDomain(),
         Evidence = [.. rule.Evidence.Select(ToDomain)],
         ShippingRefund = rule.ShippingRefund is V1.ShippingRefund.Unspecified ? ShippingRefund.Never : rule.ShippingRefund.ToDomain(),
+        Keep = rule.Keep is { } keep ? ToDomain(keep) : KeepTerms.None,
+        StoreCreditBonusPercent = rule.StoreCreditBonusPercent.Length == 0 ? 0 : Percent(rule.StoreCreditBonusPercent) is > 0 and var bonus ? bonus : -1,
     };
+
+    private static KeepTerms ToDomain(V1.KeepTerms keep) => new(
+        [.. keep.AtMost.Select(most => most.ToDomain(""))], [.. keep.DonationPurposes.Select(purpose => new DonationPurpose(purpose.PurposeId, purpose.Name.ToDomain()))]);
 
     private static V1.PolicyRule ToProto(PolicyRule rule)
     {
         var result = new V1.PolicyRule
         {
             RuleId = rule.RuleId, Scope = ToProto(rule.Scope), ExcludedReason = rule.ExcludedReason, RequiresApproval = rule.RequiresApproval, Text = rule.Text.ToProto(),
-            RefundAt = rule.RefundAt.ToContract(), ShippingRefund = rule.ShippingRefund.ToContract(),
+            RefundAt = rule.RefundAt.ToContract(), ShippingRefund = rule.ShippingRefund.ToContract(), StoreCreditBonusPercent = rule.StoreCreditBonusPercent.PercentText(),
         };
         if (rule.Window is { } window)
         {
@@ -128,6 +136,13 @@ public static class PolicyMapping
             {
                 PlacedFrom = extension.PlacedFrom.ToProto(), PlacedBefore = extension.PlacedBefore.ToProto(), ReturnableUntil = extension.ReturnableUntil.ToProto(),
             }));
+        }
+
+        if (rule.Keep.AtMost.Count > 0 || rule.Keep.Purposes.Count > 0)
+        {
+            result.Keep = new V1.KeepTerms();
+            result.Keep.AtMost.Add(rule.Keep.AtMost.Select(most => most.ToProto()));
+            result.Keep.DonationPurposes.Add(rule.Keep.Purposes.Select(ToProto));
         }
 
         result.Resolutions.Add(rule.Resolutions.Select(resolution => resolution.ToContract()));
@@ -185,9 +200,16 @@ public static class PolicyMapping
         [.. fee.Resolutions.Select(resolution => resolution.ToDomain())],
         fee.ChargeCase is V1.ReturnFee.ChargeOneofCase.Amount ? fee.Amount.ToDomain("") : null,
         fee.ChargeCase is V1.ReturnFee.ChargeOneofCase.Percent
-            ? decimal.TryParse(fee.Percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : 0
+            ? Percent(fee.Percent)
             : null)
     {
         Reasons = [.. fee.Reasons.Select(reason => reason.ToDomain())],
     };
+
+    /// <summary>A percentage as the contract has it; empty for none.</summary>
+    public static string PercentText(this decimal percent) => percent == 0 ? "" : percent.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A percentage; 0 for what is none.</summary>
+    public static decimal Percent(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : 0;
 }

@@ -51,6 +51,8 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         Closed => new V1.ReturnClosed(),
         Owed owed => ToProto(owed),
         Reclaimed reclaimed => ToProto(reclaimed),
+        SentBack sent => ToProto(sent),
+        BonusOwed bonus => new V1.StoreCreditBonusOwed { BonusId = bonus.BonusId, Amount = bonus.Amount.ToProto() },
         DeliveryCreated made => new V1.ReverseDeliveryCreated { ReverseDelivery = made.Delivery.ToProto() },
         DeliveryVoided voided => new V1.ReverseDeliveryVoided { ReverseDelivery = voided.Delivery.ToProto() },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event without a message."),
@@ -60,7 +62,7 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
     {
         var message = new V1.ReturnRequested
         {
-            Resolution = Return.Resolution.ToContract(), RequiresApproval = requested.RequiresApproval, StoreId = By.StoreId,
+            RequiresApproval = requested.RequiresApproval, StoreId = By.StoreId,
         };
         message.Lines.Add(Return.Lines.Select(line => Line(line, line.Quantity, Before.Returned(line.LineId))));
         return message;
@@ -103,13 +105,25 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         return message;
     }
 
+    private V1.RepairSentBack ToProto(SentBack sent)
+    {
+        var message = new V1.RepairSentBack { Parcel = sent.Parcel?.ToProto(), StoreId = By.StoreId };
+        message.Lines.Add(
+            from units in sent.Units
+            let line = Return.Lines.First(line => line.LineId == units.LineId)
+            select new V1.RepairedLine
+            {
+                LineId = units.LineId, Sku = line.Sku, Quantity = units.Quantity, Measure = line.Measure.ToContract(), Outcome = units.Outcome.ToContract(),
+            });
+        return message;
+    }
+
     private V1.ReturnResolved ToProto(Resolved resolved)
     {
         var message = new V1.ReturnResolved
         {
             Source = Return.Source,
             ExternalId = Return.ExternalId,
-            Resolution = Return.Resolution.ToContract(),
             RefundAmount = Return.RefundAmount.ToProto(),
             RefundId = Return.Refund?.RefundId ?? "",
             StoreId = By.StoreId,
@@ -130,17 +144,25 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
             RefundId = owed.RefundId,
             Amount = owed.Amount.ToProto(),
             Fees = owed.Fees.ToProto(),
-            StoreCredit = owed.IsStoreCredit,
+            StoreCredit = owed.StoreCredit.AmountMinor > 0 ? CreditOf(owed) : null,
             CashAtTill = owed.IsCashAtTill,
             Trigger = Return.Refund!.Trigger.ToContract(),
             Delivery = owed.Delivery?.ToProto(),
         };
         if (Return.IsPaidInAdvance)
         {
-            message.Lines.Add(Return.Lines.Where(line => line.Unclaimed > 0).Select(line => Line(line, line.Unclaimed, Before.Returned(line.LineId))));
+            message.Lines.Add(Return.Lines.Where(line => line.Paying > 0).Select(line => Line(line, line.Paying, Before.Returned(line.LineId))));
         }
 
         return message;
+    }
+
+    private V1.StoreCreditPart CreditOf(Owed owed)
+    {
+        var fees = new Money(Order.CurrencyCode, Return.Fees.Sum(fee => fee.CreditMinor));
+        var part = new V1.StoreCreditPart { Amount = owed.StoreCredit.ToProto(), Fees = fees.ToProto() };
+        part.LineIds.Add(Return.Lines.Where(line => line.Resolution is Resolution.StoreCredit).Select(line => line.LineId));
+        return part;
     }
 
     private V1.RefundReclaimed ToProto(Reclaimed reclaimed)
@@ -149,6 +171,11 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         {
             RefundId = reclaimed.RefundId, Amount = reclaimed.Shortfall.Amount.ToProto(), Fees = (FeesOf(reclaimed.Before) - FeesOf(Return)).ToProto(),
         };
+        if (reclaimed.Before.BonusGiven is { } given)
+        {
+            (message.BonusId, message.Bonus) = (Return.BonusId, (given - Return.Bonus).ToProto());
+        }
+
         message.Lines.Add(
             from line in reclaimed.Before.Lines
             let missing = reclaimed.Shortfall.Units.GetValueOrDefault(line.LineId)
@@ -170,5 +197,6 @@ internal sealed record ReturnNews(Order Order, OrderReturns Before, Return Retur
         TotalReturnedQuantity = total,
         RefundAmount = line.RefundAmount.ToProto(),
         Reason = line.Reason.ToContract(),
+        Resolution = line.Resolution.ToContract(),
     };
 }

@@ -20,7 +20,6 @@ public static class ReturnMapping
             OrderId = from.OrderId,
             Origin = from.Origin.ToContract(),
             State = from.State.ToContract(),
-            Resolution = from.Resolution.ToContract(),
             Method = from.Method.ToContract(),
             RefundAmount = from.RefundAmount.ToProto(),
             Refund = from.Refund is { } refund ? ToProto(refund) : null,
@@ -42,6 +41,10 @@ public static class ReturnMapping
             WithdrawalId = from.WithdrawalId,
             DeliveryRefund = from.DeliveryRefund?.ToProto(),
             ReleasedAt = from.ReleasedAt.ToProto(),
+            StoreCreditAmount = from.StoreCredit.ToProto(),
+            StoreCreditBonus = from.Bonus.AmountMinor > 0 || from.BonusGiven is not null
+                ? new V1.StoreCreditBonus { Amount = from.Bonus.ToProto(), Given = from.BonusGiven is not null }
+                : null,
         };
         result.ReverseDeliveries.Add(from.Deliveries.Select(delivery => delivery.ToProto()));
         result.Lines.Add(from.Lines.Select(ToProto));
@@ -76,10 +79,9 @@ public static class ReturnMapping
             Origin = from.Origin.ToDomain(),
             State = from.State.ToDomain(),
             Lines = [.. from.Lines.Select(line => ToDomain(line, currency))],
-            Resolution = from.Resolution.ToDomain(),
             Method = from.Method.ToDomain(),
             RefundAmount = from.RefundAmount.ToDomain(currency),
-            Fees = [.. from.Fees.Select(fee => new FeeCharge(fee.Code, fee.Amount.ToDomain(currency), fee.RuleId))],
+            Fees = [.. from.Fees.Select(fee => new FeeCharge(fee.Code, fee.Amount.ToDomain(currency), fee.RuleId) { CreditMinor = fee.StoreCreditAmount?.AmountMinor ?? 0 })],
             Refund = from.Refund is { } refund ? ToDomain(refund, currency) : null,
             DeclineReason = from.DeclineReason,
             RequestedBy = ToDomain(from.RequestedBy),
@@ -94,13 +96,14 @@ public static class ReturnMapping
             Exception = from.Exception is { } exception
                 ? new StaffException(exception.Reason, [.. exception.Kinds.Select(kind => kind.ToDomain())], ToDomain(exception.By)) : null,
             ApproveBy = from.ApproveBy.ToInstantOrNull(),
-            Parcel = from.Parcel is { } parcel ? new ReturnParcel(parcel.CarrierCode, parcel.TrackingNumber, parcel.PostedAt.ToInstant()) : null,
+            Parcel = from.Parcel?.ToDomain(),
             Deliveries = [.. from.ReverseDeliveries.Select(delivery => delivery.ToDomain())],
             Shortfall = from.Shortfall?.ToDomain(currency),
             Version = from.Version,
             WithdrawalId = from.WithdrawalId,
             DeliveryRefund = from.DeliveryRefund is { } delivery ? delivery.ToDomain(currency) : null,
             ReleasedAt = from.ReleasedAt.ToInstantOrNull(),
+            BonusGiven = from.StoreCreditBonus is { Given: true } bonus ? bonus.Amount.ToDomain(currency) : null,
         };
     }
 
@@ -128,7 +131,13 @@ public static class ReturnMapping
     };
 
     /// <summary>A fee that is taken off, as the contract has it.</summary>
-    public static V1.FeeCharge ToProto(this FeeCharge fee) => new() { Code = fee.Code, Amount = fee.Amount.ToProto(), RuleId = fee.RuleId };
+    public static V1.FeeCharge ToProto(this FeeCharge fee) => new()
+    {
+        Code = fee.Code, Amount = fee.Amount.ToProto(), RuleId = fee.RuleId, StoreCreditAmount = (fee.Amount with { AmountMinor = fee.CreditMinor }).ToProto(),
+    };
+
+    /// <summary>A parcel as the domain has it.</summary>
+    public static ReturnParcel ToDomain(this V1.ReturnParcel from) => new(from.CarrierCode, from.TrackingNumber, from.PostedAt.ToInstant());
 
     /// <summary>A decision as the contract has it.</summary>
     public static V1.PolicyDecision ToProto(this PolicyDecision from) => new() { PolicyId = from.PolicyId, PolicyVersion = from.PolicyVersion, RuleId = from.RuleId };
@@ -147,6 +156,9 @@ public static class ReturnMapping
             ReleasedQuantity = from.Released,
             Reason = from.Reason.ToContract(),
             Condition = from.Condition.ToContract(),
+            Resolution = from.Resolution.ToContract(),
+            DonationPurpose = from.DonationPurpose,
+            StoreCreditBonusPercent = from.BonusPercent.PercentText(),
             Comment = from.Comment,
             RefundAmount = from.RefundAmount.ToProto(),
             Decision = from.Decision?.ToProto(),
@@ -155,6 +167,7 @@ public static class ReturnMapping
         };
         result.PhotoIds.Add(from.Photos);
         result.Answers.Add(from.Answers.Select(answer => new V1.ReturnAnswer { QuestionId = answer.QuestionId, Text = answer.Text }));
+        result.Repairs.Add(from.Repairs.Select(ToProto));
         result.Inspections.Add(from.Inspections.Select(inspection => ToProto(inspection, from.RefundAmount.CurrencyCode)));
         return result;
     }
@@ -164,10 +177,28 @@ public static class ReturnMapping
         [.. from.Inspections.Select(ToDomain)],
         from.Decision is { } decision ? new PolicyDecision(decision.PolicyId, decision.PolicyVersion, decision.RuleId) : null,
         from.DeadlineAt.ToInstantOrNull(), from.RequiresApproval)
-    { Measure = from.Measure.ToDomain(), Condition = from.Condition.ToDomain(), Photos = [.. from.PhotoIds], Answers = [.. from.Answers.Select(ToDomain)], Claimed = from.ClaimedQuantity, Released = from.ReleasedQuantity };
+    {
+        Resolution = from.Resolution.ToDomain(),
+        DonationPurpose = from.DonationPurpose,
+        BonusPercent = PolicyMapping.Percent(from.StoreCreditBonusPercent),
+        Repairs = [.. from.Repairs.Select(ToDomain)],
+        Measure = from.Measure.ToDomain(),
+        Condition = from.Condition.ToDomain(),
+        Photos = [.. from.PhotoIds],
+        Answers = [.. from.Answers.Select(ToDomain)],
+        Claimed = from.ClaimedQuantity,
+        Released = from.ReleasedQuantity,
+    };
 
     private static V1.StaffException ToProto(StaffException from) =>
         new() { Reason = from.Reason, Kinds = { from.Kinds.Select(kind => kind.ToContract()) }, By = ToProto(from.By) };
+
+    private static V1.Repair ToProto(Repair from) => new()
+    {
+        Quantity = from.Quantity, Outcome = from.Outcome.ToContract(), Note = from.Note, Parcel = from.Parcel?.ToProto(), At = from.At.ToProto(),
+    };
+
+    private static Repair ToDomain(V1.Repair from) => new(from.Quantity, from.Outcome.ToDomain(), from.Note, from.Parcel?.ToDomain(), from.At.ToInstant());
 
     private static V1.Refund ToProto(Refund from)
     {

@@ -62,6 +62,12 @@ public static class Vocabulary
     public static RefundState ToDomain(this V1.RefundState state) => SameWords.ToDomain<RefundState, V1.RefundState>(state);
 
     /// <summary>As the contract has it.</summary>
+    public static V1.RepairOutcome ToContract(this RepairOutcome outcome) => SameWords.ToContract<RepairOutcome, V1.RepairOutcome>(outcome);
+
+    /// <summary>As the domain has it.</summary>
+    public static RepairOutcome ToDomain(this V1.RepairOutcome outcome) => SameWords.ToDomain<RepairOutcome, V1.RepairOutcome>(outcome);
+
+    /// <summary>As the contract has it.</summary>
     public static V1.RefundTrigger ToContract(this RefundTrigger trigger) => SameWords.ToContract<RefundTrigger, V1.RefundTrigger>(trigger);
 
     /// <summary>As the domain has it.</summary>

@@ -65,7 +65,23 @@ internal static class Answers
             return result;
         }
 
-        result.Resolutions.Add(from.Rule.Resolutions.Select(resolution => resolution.ToContract()));
+        result.Resolutions.Add(from.Resolutions.Select(resolution => resolution.ToContract()));
+        if (from.Resolutions.Any(Return.Stays))
+        {
+            result.KeepableQuantity = Math.Min(from.Returnable, from.Keepable.Units);
+            result.KeepableAmount = from.Keepable.Left.ToProto();
+        }
+
+        if (from.Resolutions.Contains(Resolution.StoreCredit))
+        {
+            result.StoreCreditBonusPercent = from.Rule.StoreCreditBonusPercent.PercentText();
+        }
+
+        if (from.Resolutions.Contains(Resolution.Donate))
+        {
+            result.DonationPurposes.Add(from.Rule.Keep.Purposes.Select(purpose => purpose.ToProto()));
+        }
+
         result.Methods.Add(from.Methods.Select(method => method.ToContract()));
         result.Evidence.Add(from.Rule.Evidence.Select(required => required.ToProto()));
         result.RefundsShipping = from.RefundsShipping;

@@ -29,7 +29,6 @@ internal static class Requests
             .OptionalText("exception.reason", request.Exception?.Reason ?? "", MostNoteLength)
             .Id("order_id", request.OrderId)
             .Count("lines", request.Lines.Count, 1, MostLines)
-            .Known("resolution", request.Resolution)
             .That(System.Enum.IsDefined(request.Method), "method", "must be a known value");
         var (seen, photos) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         for (var i = 0; i < request.Lines.Count && i < MostLines; i++)
@@ -45,7 +44,13 @@ internal static class Requests
                 .Count($"lines[{i}].answers", line.Answers.Count, 0, MostAnswers)
                 .That(line.Answers.All(answer => answer.Text.Length <= MostNoteLength), $"lines[{i}].answers", $"must have at most {MostNoteLength} characters each")
                 .That(line.Answers.Select(answer => answer.QuestionId).Distinct().Count() == line.Answers.Count, $"lines[{i}].answers", "must answer a question once")
-                .OptionalText($"lines[{i}].comment", line.Comment, MostNoteLength);
+                .OptionalText($"lines[{i}].comment", line.Comment, MostNoteLength)
+                .Known($"lines[{i}].resolution", line.Resolution)
+                .OptionalId($"lines[{i}].donation_purpose", line.DonationPurpose, 64)
+                .That(
+                    line.DonationPurpose.Length == 0 || line.Resolution is V1.Resolution.Donate,
+                    $"lines[{i}].donation_purpose",
+                    "is for what is donated");
         }
 
         check.ThrowIfInvalid();
@@ -69,6 +74,22 @@ internal static class Requests
         .OptionalText("tracking_number", request.TrackingNumber, 128)
         .Timestamp("posted_at", request.PostedAt)
         .ThrowIfInvalid();
+
+    public static void Check(V1.SendBackRepairedRequest request)
+    {
+        var check = new RequestCheck().Id("return_id", request.ReturnId).Count("lines", request.Lines.Count, 1, MostLines)
+            .OptionalId("carrier_code", request.CarrierCode, 32).OptionalText("tracking_number", request.TrackingNumber, 128)
+            .That(request.CarrierCode.Length > 0 || request.TrackingNumber.Length == 0, "carrier_code", "is required for a tracking number");
+        for (var i = 0; i < request.Lines.Count && i < MostLines; i++)
+        {
+            var line = request.Lines[i];
+            check.Id($"lines[{i}].line_id", line.LineId).Range($"lines[{i}].quantity", line.Quantity, 1, Measures.HighestQuantity)
+                .Known($"lines[{i}].outcome", line.Outcome).OptionalText($"lines[{i}].note", line.Note, MostNoteLength)
+                .That(line.Outcome is not V1.RepairOutcome.NotRepairable || line.Note.Trim().Length > 0, $"lines[{i}].note", "says why it cannot be repaired");
+        }
+
+        check.ThrowIfInvalid();
+    }
 
     public static void Check(V1.SetWithdrawalInformationRequest request) => new RequestCheck()
         .Id("order_id", request.OrderId).Timestamp("informed_at", request.InformedAt).ThrowIfInvalid();

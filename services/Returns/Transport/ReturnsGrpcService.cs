@@ -30,11 +30,15 @@ public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries
             id => new NewReturn(
                 id.ToString(),
                 RmaCode.From(id),
-                [.. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason.ToDomain(), line.Comment)
-                {
-                    Condition = line.Condition.ToDomain(), Photos = [.. line.PhotoIds], Answers = [.. line.Answers.Select(answer => answer.ToDomain())],
-                })],
-                request.Resolution.ToDomain(),
+                [
+                    .. request.Lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason.ToDomain(), line.Comment, line.Resolution.ToDomain())
+                    {
+                        DonationPurpose = line.DonationPurpose,
+                        Condition = line.Condition.ToDomain(),
+                        Photos = [.. line.PhotoIds],
+                        Answers = [.. line.Answers.Select(answer => answer.ToDomain())],
+                    }),
+                ],
                 method,
                 by)
             {
@@ -177,6 +181,18 @@ public sealed class ReturnsGrpcService(ReturnsStore store, ReturnQueries queries
         ReturnNotFound.Name,
         answer,
         async code => await queries.Exists(ReturnName.Rma(code), context.CancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public override Task<V1.SendBackRepairedResponse> SendBackRepaired(V1.SendBackRepairedRequest request, ServerCallContext context)
+    {
+        Requests.Check(request);
+        RepairedUnits[] units = [.. request.Lines.Select(line => new RepairedUnits(line.LineId, line.Quantity, line.Outcome.ToDomain(), line.Note))];
+        return store.Change(
+            context.Command(request), ReturnName.Id(request.ReturnId), context.Caller().ToActor(),
+            change => change.Current.SendBack(
+                units, request.CarrierCode.Length > 0 ? new ReturnParcel(request.CarrierCode, request.TrackingNumber, change.Now) : null, change.Now),
+            changed => new V1.SendBackRepairedResponse { GoodsReturn = changed }, context.CancellationToken);
+    }
 
     /// <inheritdoc/>
     public override Task<V1.ImportReturnsResponse> ImportReturns(V1.ImportReturnsRequest request, ServerCallContext context)

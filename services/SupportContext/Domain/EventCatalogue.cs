@@ -102,6 +102,8 @@ public static class EventCatalogue
         new("returns.ReturnResolved", EntryKind.Return, Doer.CustomerInStore),
         new("returns.RefundOwed", EntryKind.Refund, Doer.System),
         new("returns.RefundReclaimed", EntryKind.Refund, Doer.System),
+        new("returns.StoreCreditBonusOwed", EntryKind.Refund, Doer.System),
+        new("returns.RepairSentBack", EntryKind.Return, Doer.System),
         new("orders.ReturnCounted", EntryKind.Return, Doer.System),
         new("orders.RefundRequested", EntryKind.Refund, Doer.System),
         new("orders.RefundCompleted", EntryKind.Refund, Doer.System),

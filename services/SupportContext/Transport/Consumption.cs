@@ -86,6 +86,8 @@ internal static class Consumption
         .Handle<ReverseDeliveryCreated, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<ReverseDeliveryVoided, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<RefundReclaimed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<StoreCreditBonusOwed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
+        .Handle<RepairSentBack, TimelineEvents>((handler, e, unit) => handler.Add(e, unit))
         .Handle<RefundOwed, TimelineEvents>((handler, e, unit) => handler.Add(e, unit));
 
     private static void Loyalty(AreaEventsBuilder on) => on

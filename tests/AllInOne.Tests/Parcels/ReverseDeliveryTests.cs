@@ -73,8 +73,8 @@ public sealed class ReverseDeliveryTests : IAsyncLifetime, IDisposable
         var order = (await Shop.Orders.RecordOrderAsync(new RecordOrderRequest { Order = Sold() })).Order;
         var begun = await Eventually.Within(Limit, async () => (await Ada.Returns.CreateReturnAsync(new CreateReturnRequest
         {
-            OrderId = order.OrderId, Resolution = Resolution.Refund, Method = ReturnMethod.Carrier,
-            Lines = { new ReturnLineRequest { LineId = "1", Quantity = 3, Reason = ReturnReason.ChangedMind } },
+            OrderId = order.OrderId, Method = ReturnMethod.Carrier,
+            Lines = { new ReturnLineRequest { LineId = "1", Quantity = 3, Resolution = Resolution.Refund, Reason = ReturnReason.ChangedMind } },
         })).GoodsReturn);
         var made = (await Ada.ReverseDeliveries.CreateReverseDeliveryAsync(new CreateReverseDeliveryRequest { ReturnId = begun.ReturnId })).ReverseDelivery;
         var page = (await Ada.ReverseDeliveries.GetReverseDeliveryDocumentAsync(new GetReverseDeliveryDocumentRequest

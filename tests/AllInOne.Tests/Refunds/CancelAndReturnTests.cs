@@ -180,7 +180,7 @@ public sealed class CancelAndReturnTests
         private void Bring(int line, int units)
         {
             var order = new OrderReturns(ToReturns(), returns);
-            var asked = new NewReturn($"r{returns.Count}", $"R-{returns.Count}", [new NewReturnLine($"{line}", units, ReturnReason.Other, "")], Resolution.Refund, ReturnMethod.Store, Till);
+            var asked = new NewReturn($"r{returns.Count}", $"R-{returns.Count}", [new NewReturnLine($"{line}", units, ReturnReason.Other, "", Resolution.Refund)], ReturnMethod.Store, Till);
             var begun = Return.Create(asked, order, Policy, Monday.AddDays(1)).Value.Next;
             var step = begun.Complete([], cashAtTill: false, order, Policy, Till, Monday.AddDays(1)).Value;
             returns.Add(step.Next);
@@ -192,7 +192,7 @@ public sealed class CancelAndReturnTests
         {
             Ship(line, units);
             var order = new OrderReturns(ToReturns(), returns);
-            var asked = new NewReturn($"r{returns.Count}", $"R-{returns.Count}", [new NewReturnLine($"{line}", units, ReturnReason.Other, "")], Resolution.Refund, ReturnMethod.Carrier, Till);
+            var asked = new NewReturn($"r{returns.Count}", $"R-{returns.Count}", [new NewReturnLine($"{line}", units, ReturnReason.Other, "", Resolution.Refund)], ReturnMethod.Carrier, Till);
             var begun = Return.Create(asked, order, Early, Monday.AddDays(1)).Value;
             var back = begun.Next;
             if (begun.Events.OfType<Owed>().FirstOrDefault() is { } e)
@@ -242,7 +242,7 @@ public sealed class CancelAndReturnTests
                 var (back, e) = told;
                 var counted = back.Lines.Select(line => new ReturnedUnits(line.LineId, back.Counted(line.LineId), 0)).ToList();
                 placed = OrderSteps.Resolve(placed, new ResolvedReturn(back.ReturnId, SalesChannel.Store, IsPast: false), counted, Monday, Monday).Order;
-                placed = OrderSteps.Repay(placed, new RefundAsk(e.RefundId, Refund.Return, e.Amount.AmountMinor) { ReturnId = back.ReturnId }, Monday, Monday).Order;
+                placed = OrderSteps.Repay(placed, Purchases.Ask(back, e), Monday, Monday).Order;
                 if (!some || random.Next(2) == 0)
                 {
                     owed.Remove(told);

@@ -40,6 +40,15 @@ internal static class Purchases
         return [new Tender(TenderKind.Card, "card", card), new Tender(TenderKind.GiftCard, "gift", gift), new Tender(TenderKind.Cash, "", amount - card - gift)];
     }
 
+    /// <summary>What Order-tracking makes of what a return owes.</summary>
+    public static RefundAsk Ask(Return back, Owed owed) => new(owed.RefundId, OrderTracking.Domain.Refund.Return, owed.Amount.AmountMinor)
+    {
+        ReturnId = back.ReturnId,
+        FeesMinor = owed.Fees.AmountMinor,
+        StoreCredit = owed.StoreCredit.AmountMinor == 0 ? null : new StoreCreditAsk(
+            owed.StoreCredit.AmountMinor, back.Fees.Sum(fee => fee.CreditMinor), [.. back.Lines.Where(line => line.Resolution is Resolution.StoreCredit).Select(line => line.LineId)]),
+    };
+
     /// <summary>What Returns makes of the sale's event; all of it is delivered as far as it has heard.</summary>
     public static Bought ToReturns(Placed placed)
     {

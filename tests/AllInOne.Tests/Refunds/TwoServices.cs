@@ -71,7 +71,7 @@ internal sealed class TwoServices
 
     public bool Begin(int line, int units)
     {
-        var asked = new NewReturn($"r{returns.Count}", $"R-{returns.Count}", [new NewReturnLine($"{line}", units, ReturnReason.Other, "")], Resolution.Refund, ReturnMethod.Store, Till);
+        var asked = new NewReturn($"r{returns.Count}", $"R-{returns.Count}", [new NewReturnLine($"{line}", units, ReturnReason.Other, "", returns.Count % 2 == 0 ? Resolution.Refund : Resolution.StoreCredit)], ReturnMethod.Store, Till);
         var begun = Return.Create(asked, Known, Policy, Tuesday);
         Refusal = begun.Refusal?.Reason;
         if (begun.IsAccepted)
@@ -316,10 +316,10 @@ internal sealed class TwoServices
                     break;
                 case Owed owed:
                     OwedMinor += owed.Amount.AmountMinor;
+                    var ask = Purchases.Ask(after, owed);
                     for (var twice = 0; twice < 2; twice++)
                     {
-                        queue.Enqueue(() => Told(OrderSteps.Repay(
-                            placed, new RefundAsk(owed.RefundId, Refund.Return, owed.Amount.AmountMinor) { ReturnId = after.ReturnId, FeesMinor = owed.Fees.AmountMinor }, Tuesday, Tuesday)));
+                        queue.Enqueue(() => Told(OrderSteps.Repay(placed, ask, Tuesday, Tuesday)));
                     }
 
                     break;

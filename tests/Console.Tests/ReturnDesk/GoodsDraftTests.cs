@@ -39,6 +39,18 @@ public sealed class GoodsDraftTests
     }
 
     [Fact]
+    public void WhatStays_DoesNotCome_AndWhatIsToBeRepaired_DoesNotGoOnSale()
+    {
+        var back = Back(
+            new ReturnLine { LineId = "1", Quantity = 1, Resolution = Resolution.Keep }, new ReturnLine { LineId = "2", Quantity = 1, Resolution = Resolution.Donate },
+            new ReturnLine { LineId = "3", Quantity = 1, ReceivedQuantity = 1, Resolution = Resolution.Repair });
+
+        Assert.Empty(draft.Received(back));
+        Assert.Equal([("3", 1, Disposition.ProcessingRequired, InspectionGrade.A)], Found(back));
+        Assert.DoesNotContain(Disposition.Restocked, GoodsDraft.DispositionsOf(back.Lines[2]));
+    }
+
+    [Fact]
     public void Nothing_IsSaidOfWhatIsOver_NorOfNoUnits()
     {
         var back = Back(new ReturnLine { LineId = "1", Quantity = 1, ReceivedQuantity = 1, Inspections = { new Inspection { LineId = "1", Quantity = 1, Disposition = Disposition.NotRestocked } } }, new ReturnLine { LineId = "2", Quantity = 2 });

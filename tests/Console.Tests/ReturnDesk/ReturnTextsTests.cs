@@ -11,6 +11,7 @@ public sealed class ReturnTextsTests
     {
         AssertAll<ReturnState>("state");
         AssertAll<ReturnReason>("reason");
+        AssertAll<Resolution>("resolution");
         AssertAll<Disposition>("disposition");
         AssertAll<InspectionGrade>("grade");
         AssertAll<ReverseDeliveryState>("delivery");

@@ -108,6 +108,25 @@ public abstract partial class LoyaltyStoreContract
     }
 
     [Fact]
+    public async Task BonusOnStoreCredit_IsGivenOnce_AndTakenBackOnce_AsFarAsItIsThere()
+    {
+        await Wallets.Bonus("bonus-r", 100);
+        await Wallets.Bonus("bonus-r", 100);
+        var credit = Assert.Single(await bench.Get<WalletQueries>().Of("anna", default)).Wallet.WalletId;
+        Assert.Equal((100, 0), await Wallets.Money(credit));
+
+        Assert.Equal(0, await Wallets.TakeBonusBack("bonus-s", 10));
+        Assert.Equal(60, await Wallets.TakeBonusBack("bonus-r", 60));
+        Assert.Equal(0, await Wallets.TakeBonusBack("bonus-r", 60));
+        Assert.Equal((40, 0), await Wallets.Money(credit));
+
+        await Wallets.Bonus("bonus-t", 30);
+        await Wallets.Hold(credit, 55);
+        Assert.Equal(15, await Wallets.TakeBonusBack("bonus-t", 30));
+        Assert.Equal((0, 55), await Wallets.Money(credit));
+    }
+
+    [Fact]
     public async Task StoreCredit_GivenFromManySidesAtOnce_IsOneWallet()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Wallets.Credit("anna", 25)));

@@ -55,6 +55,16 @@ internal sealed class WalletBench(LoyaltyBench bench)
         return given;
     }
 
+    public Task Bonus(string bonusId, long amount) => bench.Apply(
+        unit => bench.Get<WalletRefunds>().GiveBonus(unit, bonusId, "anna", new Money("EUR", amount), new Cause(unit.Now) { ReturnId = "r" }));
+
+    public async Task<long> TakeBonusBack(string bonusId, long amount)
+    {
+        var taken = 0L;
+        await bench.Apply(async unit => taken = await bench.Get<WalletRefunds>().TakeBonusBack(unit, bonusId, amount, new Cause(unit.Now) { ReturnId = "r" }));
+        return taken;
+    }
+
     public Task Sell(CardOrder order) => bench.Apply(unit => bench.Get<CardSales>().Place(unit, order));
 
     public Task Paid(CardOrder order) => bench.Apply(unit => bench.Get<CardSales>().Pay(unit, order.OrderId, order.OrderNumber, order.Channel));

@@ -106,7 +106,7 @@ public sealed class PaymentLedgerProperties
             order,
             new RefundAsk($"rf-{random.Next(5)}", "RETURN", random.Next(1, 1500))
             {
-                ReturnId = "r", IsCashAtTill = random.Next(2) == 0, To = random.Next(4) == 0 ? new Tender(TenderKind.StoreCredit, "", 0) : null,
+                ReturnId = "r", IsCashAtTill = random.Next(2) == 0, StoreCredit = random.Next(2) == 0 ? new StoreCreditAsk(random.Next(0, 1500), 0, []) : null,
             },
             now,
             now);

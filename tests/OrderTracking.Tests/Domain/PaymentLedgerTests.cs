@@ -114,6 +114,20 @@ public sealed class PaymentLedgerTests
         Assert.Equal(worth + 300, Refund(repaid).Parts.Sum(part => part.Source.AmountMinor));
     }
 
+    /// <summary>Part of a refund as store credit: of each payment, money and credit in one refund, each less its own fees.</summary>
+    [Fact]
+    public void Return_GivesMoneyAndStoreCredit_InOneRefund()
+    {
+        var resolved = OrderSteps.Resolve(Order(), new ResolvedReturn("1", SalesChannel.Web, false), [new ReturnedUnits("1", 1, 0), new ReturnedUnits("2", 1, 0)], Monday, Monday).Order;
+        var worth = resolved.Returns.Single().Resolved!.ToDictionary(units => units.LineId, units => units.WorthMinor);
+        var ask = new RefundAsk("rf-1", "RETURN", 1) { ReturnId = "1", FeesMinor = 150, StoreCredit = new StoreCreditAsk(1, 50, ["2"]) };
+
+        var refund = Refund(OrderSteps.Repay(resolved, ask, Monday, Monday));
+
+        Assert.Equal(worth["2"] - 50, refund.Parts.Where(part => part.To.Kind is TenderKind.StoreCredit).Sum(part => part.Source.AmountMinor));
+        Assert.Equal(worth["1"] - 100, refund.Parts.Where(part => part.To.Kind is not TenderKind.StoreCredit).Sum(part => part.Source.AmountMinor));
+    }
+
     [Fact]
     public void Return_AsksOnce_InWhateverWayItComesBack()
     {
@@ -122,7 +136,7 @@ public sealed class PaymentLedgerTests
         Assert.Equal(["RefundRequested"], Names(first));
         Assert.Empty(OrderSteps.Repay(first.Order, ask, Monday, Monday).Events);
 
-        var credit = OrderSteps.Repay(Order(), ask with { To = new Tender(TenderKind.StoreCredit, "", 0) }, Monday, Monday);
+        var credit = OrderSteps.Repay(Order(), ask with { StoreCredit = new StoreCreditAsk(1000, 0, []) }, Monday, Monday);
         Assert.All(credit.Events.OfType<RefundRequested>().Single().Instructions, instruction => Assert.Equal(TenderKind.StoreCredit, instruction.To.Kind));
 
         var cash = Order(Sale() with { Tenders = [new Tender(TenderKind.Cash, "", 6000)] });

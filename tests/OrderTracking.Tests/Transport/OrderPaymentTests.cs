@@ -23,7 +23,7 @@ public sealed class OrderPaymentTests(RunningOrders orders) : IClassFixture<Runn
     {
         var name = "credit-" + state;
         var order = await orders.RecordOpen(name, "customer-" + name);
-        await orders.Publish(new RefundOwed { OrderId = order.OrderId, ReturnId = name, RefundId = "rf-" + name, Amount = Eur(1000), StoreCredit = true, EffectiveAt = At(50) }, name);
+        await orders.Publish(new RefundOwed { OrderId = order.OrderId, ReturnId = name, RefundId = "rf-" + name, Amount = Eur(1000), StoreCredit = new StoreCreditPart { Amount = Eur(1000) }, EffectiveAt = At(50) }, name);
         await orders.Eventual(order.OrderId, o => o.Version > order.Version);
         var part = Assert.Single(Assert.Single((await Get(order.OrderId)).Refunds).Parts);
         Assert.Equal((TenderKind.StoreCredit, ""), (part.To.Kind, part.To.Reference));

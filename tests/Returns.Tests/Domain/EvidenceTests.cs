@@ -90,6 +90,6 @@ public sealed class EvidenceTests
 
     private static NewReturn Asked(ReturnReason reason, int photos, params ReturnAnswer[] answers) => Some.Asks("a", "1", 1) with
     {
-        Lines = [new NewReturnLine("1", 1, reason, "") { Photos = [.. Enumerable.Range(0, photos).Select(number => $"p{number}")], Answers = answers }],
+        Lines = [new NewReturnLine("1", 1, reason, "", Resolution.Refund) { Photos = [.. Enumerable.Range(0, photos).Select(number => $"p{number}")], Answers = answers }],
     };
 }

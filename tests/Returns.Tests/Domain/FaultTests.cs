@@ -138,7 +138,7 @@ public sealed class FaultTests
     private static ReturnPolicy Costs(params ReturnFee[] fees) => Some.With(rule => rule with { Fees = fees.Length == 0 ? [Postage, Restocking] : fees });
 
     private static NewReturn Asks(string id, ReturnMethod method, params (string LineId, int Quantity, ReturnReason Reason)[] lines) =>
-        new(id, "R-" + id, [.. lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason, ""))], Resolution.Refund, method, Some.Shopper);
+        new(id, "R-" + id, [.. lines.Select(line => new NewReturnLine(line.LineId, line.Quantity, line.Reason, "", Resolution.Refund))], method, Some.Shopper);
 
     private static Return Resolved(OrderReturns order, NewReturn asked, ReturnPolicy policy) =>
         Some.Begun(order, asked, policy).Complete([], false, order, policy, Some.Till, Some.Now).Value.Next;

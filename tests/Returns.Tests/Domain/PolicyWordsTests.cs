@@ -73,6 +73,8 @@ public sealed class PolicyWordsTests
         Fees = [new("RESTOCKING", [], [], null, 12.50m), new("POSTAGE", [], [], Some.Eur(123_450), null), new("POSTAGE", [], [], new Money("JPY", 500), null)],
         RequiresApproval = true,
         ShippingRefund = ShippingRefund.MerchantsFault,
+        Keep = Some.Keep(4000),
+        StoreCreditBonusPercent = 7.5m,
     };
 
     [Theory]
@@ -91,7 +93,8 @@ public sealed class PolicyWordsTests
     }
 
     private static LineEligibility Answer(PolicyRule rule) =>
-        new(Some.Line("1", 3, 900), rule, new PolicyDecision("default", 1, rule.RuleId), 2, null, null, null, Some.Eur(300));
+        new(Some.Line("1", 3, 900), rule, new PolicyDecision("default", 1, rule.RuleId), 2, null, null, null, Some.Eur(300))
+        { Resolutions = rule.Resolutions, Keepable = new Keepable(2, Some.Eur(4000)) };
 
     private static void SameKeys(string prefix, IEnumerable<string> names) => Assert.Equal(
         names.Where(name => name is not "None").Select(name => $"{prefix}.{name}").Order(StringComparer.Ordinal),

@@ -46,7 +46,7 @@ public sealed class ReturnAdvanceTests
         var lamps = Some.Rule("lamps", PolicyScope.Everything with { Categories = ["home/lighting"] }, 30) with { RefundAt = RefundTrigger.Receipt };
         policy = policy with { Rules = [.. policy.Rules, lamps] };
         var order = Some.Fresh(Some.Order([Some.Line("1", 1, 1000), Some.Line("2", 1, 500, "home/lighting")]));
-        var both = ByPost("r1", 1) with { Lines = [new NewReturnLine("1", 1, ReturnReason.Other, ""), new NewReturnLine("2", 1, ReturnReason.Other, "")] };
+        var both = ByPost("r1", 1) with { Lines = [Some.Asked("1", 1), Some.Asked("2", 1)] };
 
         Assert.Null(Some.Begun(order, both, policy).Refund);
         Assert.NotNull(Some.Begun(order, ByPost("r2", 1), policy).Refund);

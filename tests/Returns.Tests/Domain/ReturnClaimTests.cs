@@ -6,7 +6,7 @@ namespace Omnichannel.Returns.Tests.Domain;
 /// <summary>Units of a return that a claim about their parcel settled.</summary>
 public sealed class ReturnClaimTests
 {
-    private static readonly ReturnPolicy Asking = Some.With(rule => rule with { RequiresApproval = true, Resolutions = [Resolution.Refund, Resolution.Exchange, Resolution.Keep] });
+    private static readonly ReturnPolicy Asking = Some.With(rule => rule with { RequiresApproval = true, Resolutions = [Resolution.Refund, Resolution.Exchange, Resolution.Keep], Keep = Some.Keep(10_000) });
 
     [Fact]
     public void Settled_TheGoodsAreTaken_AndOnlyTheOthersArePaid()

@@ -33,7 +33,7 @@ public sealed class ReturnTests
     public void Refund_IsAskedOfOrderTracking_AndFollowsWhatItGrants(bool cashAtTill)
     {
         var step = Some.Begun(order, Some.Asks("a", "1", 3)).Complete([], cashAtTill, order, Some.Policy, Some.Till, Some.Now).Value;
-        Assert.Equal(new Owed("rf-a", Some.Eur(1000), Some.Eur(0), false, cashAtTill), Assert.Single(step.Events.OfType<Owed>()));
+        Assert.Equal(new Owed("rf-a", Some.Eur(1000), Some.Eur(0), Some.Eur(0), cashAtTill), Assert.Single(step.Events.OfType<Owed>()));
 
         var granted = step.Next.RefundGranted("rf-a", Granted, order).Next;
         Assert.Equal((Some.Eur(998), Some.Eur(330), -2, 2), (granted.Refund!.Amount, granted.Refund.CashAtTill, granted.Refund.RoundingMinor, granted.Refund.Tenders.Count));
@@ -276,7 +276,7 @@ public sealed class ReturnTests
     [Fact]
     public void Keep_ResolvesOnApproval()
     {
-        var policy = Some.With(rule => rule with { Resolutions = [Resolution.Keep] });
+        var policy = Some.With(rule => rule with { Resolutions = [Resolution.Keep], Keep = Some.Keep(10_000) });
 
         var step = Return.Create(Some.Asks("a", "1", 1, Resolution.Keep), order, policy, Some.Now).Value;
 
@@ -290,7 +290,8 @@ public sealed class ReturnTests
     {
         var step = Some.Begun(order, Some.Asks("a", "1", 3, Resolution.StoreCredit)).Complete([], false, order, Some.Policy, Some.Till, Some.Now).Value;
 
-        Assert.True(Assert.Single(step.Events.OfType<Owed>()).IsStoreCredit);
+        var owed = Assert.Single(step.Events.OfType<Owed>());
+        Assert.Equal(owed.Amount, owed.StoreCredit);
         Assert.Equal(Some.Eur(505), order.With(step.Next).Cost());
     }
 
@@ -305,7 +306,7 @@ public sealed class ReturnTests
                 new ReturnFee("RESTOCKING", [], [Resolution.Refund], null, 12.5m),
             ],
         });
-        var both = new NewReturn("a", "R-a", [new("1", 3, ReturnReason.Other, ""), new("2", 1, ReturnReason.Other, "")], Resolution.Refund, ReturnMethod.Carrier, Some.Shopper);
+        var both = new NewReturn("a", "R-a", [Some.Asked("1", 3), Some.Asked("2", 1)], ReturnMethod.Carrier, Some.Shopper);
         var greedy = Some.With(rule => rule with { Fees = [new ReturnFee("ALL", [], [], Some.Eur(100_000), null)] });
 
         var charged = Some.Begun(order, both, policy);
@@ -324,7 +325,7 @@ public sealed class ReturnTests
             {
                 Fees = [new ReturnFee("RETURN_SHIPPING", [], [], Some.Eur(595), null), new ReturnFee("RESTOCKING", [], [], null, 20m)],
             });
-        var both = new NewReturn("a", "R-a", [new("1", 3, ReturnReason.Other, ""), new("2", 1, ReturnReason.Other, "")], Resolution.Refund, ReturnMethod.Carrier, Some.Shopper);
+        var both = new NewReturn("a", "R-a", [Some.Asked("1", 3), Some.Asked("2", 1)], ReturnMethod.Carrier, Some.Shopper);
 
         Assert.Equal(
             [new FeeCharge("RETURN_SHIPPING", Some.Eur(595), "shoes"), new FeeCharge("RESTOCKING", Some.Eur(100), "standard"), new FeeCharge("RESTOCKING", Some.Eur(101), "shoes")],
@@ -345,7 +346,7 @@ public sealed class ReturnTests
             var sold = Enumerable.Range(0, 4).Select(i => Some.Line($"{i}", 2, random.Next(0, 4) == 0 ? 0 : random.Next(1, 2000))).ToArray();
             var bought = Some.Fresh(Some.Order(sold));
             var asked = new NewReturn(
-                "a", "R-a", [.. sold.Where(_ => random.Next(3) > 0).Select(line => new NewReturnLine(line.LineId, 2, ReturnReason.Other, ""))], Resolution.Refund, ReturnMethod.Store, Some.Shopper);
+                "a", "R-a", [.. sold.Where(_ => random.Next(3) > 0).Select(line => Some.Asked(line.LineId, 2))], ReturnMethod.Store, Some.Shopper);
 
             var begun = Some.Begun(bought, asked, Some.With(rule => rule with { Fees = [] }, rules));
 

@@ -28,12 +28,21 @@ internal static class Some
     public static OrderReturns Fresh(Order order) => new(order, []);
 
     public static NewReturn Asks(string id, string lineId, int quantity, Resolution resolution = Resolution.Refund, ReturnMethod method = ReturnMethod.Store) =>
-        new(id, "R-" + id, [new NewReturnLine(lineId, quantity, ReturnReason.ChangedMind, "")], resolution, method, Shopper);
+        new(id, "R-" + id, [Asked(lineId, quantity, resolution)], method, Shopper);
+
+    public static NewReturn AsksAll(string id, params IReadOnlyList<NewReturnLine> lines) => new(id, "R-" + id, lines, ReturnMethod.Store, Shopper);
+
+    public static NewReturnLine Asked(string lineId, int quantity, Resolution resolution = Resolution.Refund) =>
+        new(lineId, quantity, ReturnReason.ChangedMind, "", resolution) { DonationPurpose = resolution is Resolution.Donate ? "hospice" : "" };
 
     public static Return Begun(OrderReturns order, NewReturn asked, ReturnPolicy? policy = null) => Return.Create(asked, order, policy ?? Policy, Now).Value.Next;
 
     public static ReturnPolicy With(Func<PolicyRule, PolicyRule> change, params PolicyRule[] more) =>
         Policy with { Rules = [change(Policy.Rules[0]), .. more] };
+
+    /// <summary>What a rule lets customers keep and give away, in euros.</summary>
+    public static KeepTerms Keep(long mostMinor) =>
+        new([Eur(mostMinor)], [new DonationPurpose("hospice", new Words(new Dictionary<string, string> { ["en"] = "the hospice", ["it"] = "l'hospice" }))]);
 
     public static PolicyRule Rule(string id, PolicyScope scope, int days) => Policy.Rules[0] with
     {

@@ -90,6 +90,6 @@ public abstract partial class ReturnsStoreContract
         Command("customer-1"),
         orderId,
         id => new NewReturn(
-            id.ToString(), RmaCode.From(id), [new NewReturnLine("1", 1, Omnichannel.Returns.Domain.ReturnReason.Defective, "") { Photos = [photoId] }], Omnichannel.Returns.Domain.Resolution.Refund,
+            id.ToString(), RmaCode.From(id), [new NewReturnLine("1", 1, Omnichannel.Returns.Domain.ReturnReason.Defective, "", Omnichannel.Returns.Domain.Resolution.Refund) { Photos = [photoId] }],
             Omnichannel.Returns.Domain.ReturnMethod.Store, new Omnichannel.Returns.Domain.Actor("customer-1", ActorRole.Customer, BoughtOn.App, "", "")))).GoodsReturn;
 }

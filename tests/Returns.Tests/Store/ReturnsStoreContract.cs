@@ -291,7 +291,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         Assert.Equal(Channel.App, resolved.RequestedChannel);
         Assert.Equal(Channel.Store, resolved.Channel);
         var owed = V1.RefundOwed.Parser.ParseFrom(published[5].Data.Span);
-        Assert.Equal((Eur(667), answers[0].Refund.RefundId, "o1", false, false), (owed.Amount, owed.RefundId, owed.OrderId, owed.StoreCredit, owed.CashAtTill));
+        Assert.Equal((Eur(667), answers[0].Refund.RefundId, "o1", null, false), (owed.Amount, owed.RefundId, owed.OrderId, owed.StoreCredit, owed.CashAtTill));
     }
 
     [Fact]
@@ -575,6 +575,77 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
     private static async Task Refused<T>(string reason, Func<Task<T>> act) =>
         Assert.Equal(reason, (await Assert.ThrowsAsync<RefusedException>(act)).Refusal.Reason);
 
+    [Fact]
+    public async Task LinesOfOneReturn_HaveTheirOwnResolutions_AndOneRefundTellsMoneyAndCreditApart()
+    {
+        await policies.Publish(
+            Command("ops-1", Role.Ops),
+            BuiltInPolicy.Document with
+            {
+                EffectiveFrom = Sales.PlacedAt.AddDays(-1),
+                Rules = [BuiltInPolicy.Document.Rules[0] with { Resolutions = [Resolution.StoreCredit, Resolution.Donate], Keep = Domain.Some.Keep(1000), StoreCreditBonusPercent = 12.5m }],
+            },
+            isHistory: true);
+        await Place("o1");
+        var by = As("customer-1");
+        var begun = (await store.Create(Command(by.Subject, by.Role), "o1", id => new NewReturn(
+            id.ToString(), RmaCode.From(id), [Domain.Some.Asked("1", 2, Resolution.StoreCredit), Domain.Some.Asked("2", 1, Resolution.Donate)],
+            Omnichannel.Returns.Domain.ReturnMethod.Store, Domain.Some.Shopper))).GoodsReturn;
+
+        var done = await Complete(begun);
+
+        Assert.Equal(
+            [("1", V1.Resolution.StoreCredit, "", 2), ("2", V1.Resolution.Donate, "hospice", 0)],
+            (await Get(begun.ReturnId)).Lines.Select(line => (line.LineId, line.Resolution, line.DonationPurpose, line.ReceivedQuantity)));
+        var published = await Published();
+        var owed = V1.RefundOwed.Parser.ParseFrom(published[^1].Data.Span);
+        Assert.Equal((done.StoreCreditAmount, done.RefundAmount), (owed.StoreCredit.Amount, owed.Amount));
+        Assert.Equal((667L, "1"), (owed.StoreCredit.Amount.AmountMinor, Assert.Single(owed.StoreCredit.LineIds)));
+        Assert.True(owed.Amount.AmountMinor > 667);
+        Assert.Equal(
+            [("1", V1.Resolution.StoreCredit), ("2", V1.Resolution.Donate)],
+            V1.ReturnResolved.Parser.ParseFrom(published[^2].Data.Span).Lines.Select(line => (line.LineId, line.Resolution)));
+
+        var completed = new RefundCompleted
+        {
+            ReturnId = begun.ReturnId, RefundId = owed.RefundId, Amount = owed.Amount,
+            Tenders = { new Types.V1.Tender { Kind = Types.V1.TenderKind.StoreCredit, Amount = Eur(667) }, new Types.V1.Tender { Kind = Types.V1.TenderKind.Cash, Amount = Eur(owed.Amount.AmountMinor - 667) } },
+        };
+        await Apply(Sales.Record("o1", completed, version: 9));
+        await Apply(Sales.Record("o1", completed, version: 10));
+
+        // 12.5 percent of 6.67.
+        Assert.Equal(new V1.StoreCreditBonus { Amount = Eur(83), Given = true }, (await Get(begun.ReturnId)).StoreCreditBonus);
+        var bonus = Assert.Single(await Published(), record => Name(record) == "StoreCreditBonusOwed");
+        Assert.Equal((Eur(83), "customer-1"), (V1.StoreCreditBonusOwed.Parser.ParseFrom(bonus.Data.Span).Amount, V1.StoreCreditBonusOwed.Parser.ParseFrom(bonus.Data.Span).CustomerId));
+    }
+
+    [Fact]
+    public async Task WhatIsRepaired_GoesBackInItsParcel_AndThenTheReturnIsDone()
+    {
+        await policies.Publish(
+            Command("ops-1", Role.Ops),
+            BuiltInPolicy.Document with { EffectiveFrom = Sales.PlacedAt.AddDays(-1), Rules = [BuiltInPolicy.Document.Rules[0] with { Resolutions = [Resolution.Repair] }] },
+            isHistory: true);
+        await Place("o1");
+        var by = As("customer-1");
+        var begun = (await store.Create(Command(by.Subject, by.Role), "o1", id => new NewReturn(
+            id.ToString(), RmaCode.From(id), [Domain.Some.Asked("1", 2, Resolution.Repair)], Omnichannel.Returns.Domain.ReturnMethod.Store, Domain.Some.Shopper))).GoodsReturn;
+        Assert.Equal(V1.ReturnState.Resolved, (await Complete(begun)).State);
+
+        var parcel = new Omnichannel.Returns.Domain.ReturnParcel("dhl", "00340", clock.Now);
+        await Step(begun, change => change.Current.SendBack([new Omnichannel.Returns.Domain.RepairedUnits("1", 2, Omnichannel.Returns.Domain.RepairOutcome.NotRepairable, "no parts")], parcel, change.Now));
+
+        var done = await Get(begun.ReturnId);
+        var repair = Assert.Single(done.Lines[0].Repairs);
+        Assert.Equal((V1.ReturnState.Closed, V1.RepairOutcome.NotRepairable, "no parts", "00340", 2), (done.State, repair.Outcome, repair.Note, repair.Parcel.TrackingNumber, repair.Quantity));
+        var published = await Published();
+        Assert.Equal(["ReturnResolved", "RepairSentBack", "ReturnClosed"], published.Select(Name).TakeLast(3));
+        var sent = V1.RepairSentBack.Parser.ParseFrom(published[^2].Data.Span);
+        Assert.Equal(("1", 2, V1.RepairOutcome.NotRepairable, "dhl"), (sent.Lines[0].LineId, sent.Lines[0].Quantity, sent.Lines[0].Outcome, sent.Parcel.CarrierCode));
+        Assert.Empty(V1.ReturnResolved.Parser.ParseFrom(published[^3].Data.Span).Lines);
+    }
+
     private async Task Place(string orderId)
     {
         await Apply(Sales.Record(orderId, Sales.Placed(orderId)));
@@ -612,7 +683,7 @@ public abstract partial class ReturnsStoreContract : IAsyncLifetime
         var by = caller ?? As("customer-1");
         var command = Command(by.Subject, by.Role);
         return (await store.Create(command, orderId, id => new NewReturn(
-            id.ToString(), RmaCode.From(id), [new NewReturnLine(lineId, quantity, ReturnReason.ChangedMind, "")], Resolution.Refund,
+            id.ToString(), RmaCode.From(id), [new NewReturnLine(lineId, quantity, ReturnReason.ChangedMind, "", Resolution.Refund)],
             method, new Actor(by.Subject, by.Role.ToDomain(), BoughtOn.App, "", "")))).GoodsReturn;
     }
 

@@ -10,6 +10,7 @@ public sealed class VocabularyTests
     {
         Assert.All(Enum.GetValues<Origin>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
         Assert.All(Enum.GetValues<Resolution>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
+        Assert.All(Enum.GetValues<RepairOutcome>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
         Assert.All(Enum.GetValues<ReturnMethod>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
         Assert.All(Enum.GetValues<WindowAnchor>(), word => Assert.Equal(word, word.ToContract().ToDomain()));
         Assert.All(Enum.GetValues<ReturnState>(), word => Assert.Equal(word, word.ToContract().ToDomain()));

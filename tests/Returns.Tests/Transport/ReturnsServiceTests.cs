@@ -272,9 +272,27 @@ public sealed partial class ReturnsServiceTests : IAsyncLifetime, IDisposable
         Assert.All(answer.Results, result => Assert.True(result.Outcome is ImportReturnOutcome.Imported or ImportReturnOutcome.Duplicate));
     }
 
+    [Fact]
+    public async Task SendBackRepaired_SaysWhatItDoesNotTake()
+    {
+        await Sell("o1");
+        var begun = (await As(Role.Customer, "customer-1").Returns.CreateReturnAsync(Request("o1", 1))).GoodsReturn;
+        var units = new RepairedUnits { LineId = "1", Quantity = 1, Outcome = RepairOutcome.NotRepairable };
+
+        var unsaid = await Fails(() => Send(units));
+        units.Note = "no parts";
+
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), unsaid);
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELD"), await Fails(() => Send()));
+        Assert.Equal((StatusCode.FailedPrecondition, "QUANTITY_EXCEEDS_REPAIR"), await Fails(() => Send(units)));
+
+        AsyncUnaryCall<SendBackRepairedResponse> Send(params RepairedUnits[] lines) =>
+            As(Role.Terminal, "till-1").Returns.SendBackRepairedAsync(new SendBackRepairedRequest { ReturnId = begun.ReturnId, Lines = { lines } });
+    }
+
     private static CreateReturnRequest Request(string orderId, int quantity) => new()
     {
-        OrderId = orderId, Resolution = Resolution.Refund, Lines = { new ReturnLineRequest { LineId = "1", Quantity = quantity, Reason = ReturnReason.TooSmall } },
+        OrderId = orderId, Lines = { new ReturnLineRequest { LineId = "1", Quantity = quantity, Resolution = Resolution.Refund, Reason = ReturnReason.TooSmall } },
     };
 
     private static async Task<(StatusCode, string?)> Fails<T>(Func<AsyncUnaryCall<T>> call)

@@ -108,7 +108,7 @@ async function delivered(suffix, customer, app) {
 
 async function begin(order, app, lineId, quantity) {
   const { goodsReturn } = await call('POST', '/v1/returns', app, {
-    orderId: order.orderId, method: 'RETURN_METHOD_CARRIER', resolution: 'RESOLUTION_REFUND', lines: [{ lineId, quantity, reason: 'RETURN_REASON_DAMAGED_IN_TRANSIT', comment: `Scratched ${HTML}` }],
+    orderId: order.orderId, method: 'RETURN_METHOD_CARRIER', lines: [{ lineId, quantity, resolution: 'RESOLUTION_REFUND', reason: 'RETURN_REASON_DAMAGED_IN_TRANSIT', comment: `Scratched ${HTML}` }],
   });
   return goodsReturn;
 }

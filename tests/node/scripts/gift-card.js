@@ -72,7 +72,7 @@ async function main() {
       throw failure;
     }
   });
-  const { goodsReturn } = await app.post('/v1/returns', { orderId: order.orderId, resolution: 'RESOLUTION_REFUND', lines: [{ lineId, quantity: 1, reason: 'RETURN_REASON_TOO_SMALL' }] }, key('return'));
+  const { goodsReturn } = await app.post('/v1/returns', { orderId: order.orderId, lines: [{ lineId, quantity: 1, resolution: 'RESOLUTION_REFUND', reason: 'RETURN_REASON_TOO_SMALL' }] }, key('return'));
   await till.returns.completeReturnInStore({ rma_code: goodsReturn.rmaCode, inspections: [{ line_id: lineId, quantity: 1, grade: 'INSPECTION_GRADE_A', disposition: 'DISPOSITION_RESTOCKED' }] }, key('finish'));
   const refunded = await eventually('the card has its part again', async () => {
     const [paidByCard, paidByBank] = (await ledger()).tenders;

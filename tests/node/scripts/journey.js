@@ -332,7 +332,7 @@ async function returnAtTheTill(world) {
   });
   assert.ok(eligibility.lines.every(line => line.decision || line.refusal), 'the deciding rule is named');
   assert.match(eligibility.lines.find(line => line.lineId === ham.lineId).explanation, /455 g/);
-  const body = { orderId: world.storeOrder, resolution: 'RESOLUTION_REFUND', lines: [{ lineId, quantity: 1, reason: 'RETURN_REASON_TOO_SMALL' }, { lineId: ham.lineId, quantity: 155, reason: 'RETURN_REASON_DAMAGED_IN_TRANSIT' }] };
+  const body = { orderId: world.storeOrder, lines: [{ lineId, quantity: 1, resolution: 'RESOLUTION_REFUND', reason: 'RETURN_REASON_TOO_SMALL' }, { lineId: ham.lineId, quantity: 155, resolution: 'RESOLUTION_REFUND', reason: 'RETURN_REASON_DAMAGED_IN_TRANSIT' }] };
   const begun = await app.post('/v1/returns', body, { idempotencyKey: world.key('return') });
   await refused(409, () => app.post('/v1/returns', body, { idempotencyKey: world.key('return-again') }));
   const rma = begun.goodsReturn.rmaCode;

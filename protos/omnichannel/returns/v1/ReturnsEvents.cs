@@ -46,6 +46,10 @@ public sealed partial class RefundOwed : IReturnEvent;
 
 public sealed partial class RefundReclaimed : IReturnEvent;
 
+public sealed partial class RepairSentBack : IReturnEvent;
+
+public sealed partial class StoreCreditBonusOwed : IReturnEvent;
+
 public sealed partial class ReverseDeliveryCreated : IReturnEvent;
 
 public sealed partial class ReverseDeliveryVoided : IReturnEvent;

@@ -5316,7 +5316,7 @@ export interface paths {
          * Begins a return and answers its RMA code with the QR of it
          * @description Begins a return and answers its RMA code with the QR of it.
          *
-         *     It is approved at once unless a rule wants staff to.
+         *     It is approved at once unless a rule wants staff to. Each line has its own resolution.
          *
          *     Every FAILED_PRECONDITION has line_id, policy_id, policy_version and rule_id in its metadata.
          *
@@ -5334,6 +5334,9 @@ export interface paths {
          *     - FAILED_PRECONDITION EXCEPTION_NOT_ALLOWED: metadata also exception, which is what the caller's role may not set aside.
          *     - FAILED_PRECONDITION EXCEPTION_TOO_LATE: metadata also most_days.
          *     - FAILED_PRECONDITION EXCEPTION_TOO_DEAR: metadata most_minor, currency_code only.
+         *     - FAILED_PRECONDITION KEEP_UNDER_WAY: not all of the units are with the customer, so they cannot be kept or donated; metadata also keepable.
+         *     - FAILED_PRECONDITION KEEP_LIMIT_REACHED: what is kept or donated of the order would be worth more than the rule allows; metadata also left_minor.
+         *     - INVALID_ARGUMENT DONATION_PURPOSE_UNKNOWN: none of the rule's purposes.
          *
          *     Access: customers and guests for what is theirs; terminal, associate, agent. Weight: 2.
          *
@@ -5597,6 +5600,7 @@ export interface paths {
          *     - NOT_FOUND RETURN_NOT_FOUND, LINE_NOT_FOUND
          *     - FAILED_PRECONDITION WRONG_STATE
          *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_RECEIVED: metadata line_id.
+         *     - FAILED_PRECONDITION NOT_FOR_STOCK: what is to be repaired is not RESTOCKED; metadata line_id.
          *     - FAILED_PRECONDITION DIMINISHED_VALUE_NOT_ALLOWED: not of a withdrawal, or what it would lessen was given back before; metadata line_id.
          *     - FAILED_PRECONDITION DIMINISHED_VALUE_TOO_HIGH: more than the units are worth; metadata line_id, most_minor.
          *
@@ -5677,6 +5681,36 @@ export interface paths {
          *     gRPC: `omnichannel.returns.v1.ReturnsService/ReportReturnPosted`.
          */
         post: operations["ReturnsService_ReportReturnPosted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{returnId}:sendBackRepaired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that units which were to be repaired go back to their customer, in a parcel or by hand
+         * @description Records that units which were to be repaired go back to their customer, in a parcel or by hand.
+         *
+         *     They were looked at before. The return is done when all of them that came are back, and everything else of it is done; until then no other return has them.
+         *
+         *     Errors:
+         *     - NOT_FOUND RETURN_NOT_FOUND, LINE_NOT_FOUND
+         *     - FAILED_PRECONDITION QUANTITY_EXCEEDS_REPAIR: more than are here to be repaired; metadata line_id, in_repair.
+         *
+         *     Access: terminal, associate, ops, service only. Weight: 2.
+         *
+         *     gRPC: `omnichannel.returns.v1.ReturnsService/SendBackRepaired`.
+         */
+        post: operations["ReturnsService_SendBackRepaired"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12813,7 +12847,7 @@ export interface components {
         };
         /** @description A return that is handed in at a till. */
         "omnichannel.returns.v1.CompleteReturnInStoreRequest": {
-            /** @description What was handed in, and in what condition. Empty for everything that is still outstanding, grade A, RESTOCKED. */
+            /** @description What was handed in, and in what condition. Empty for everything that is still outstanding, grade A, RESTOCKED; of a repair PROCESSING_REQUIRED. */
             inspections?: components["schemas"]["omnichannel.returns.v1.Inspection"][];
             /** @description As in ReceiveReturn. */
             lateReason?: string;
@@ -12844,10 +12878,9 @@ export interface components {
             /** @description Staff only: what they ask to set aside, for example the window for goods that came after their return was settled. */
             exception?: components["schemas"]["omnichannel.returns.v1.ExceptionRequest"];
             lines?: components["schemas"]["omnichannel.returns.v1.ReturnLineRequest"][];
-            /** @description STORE when unspecified. */
+            /** @description STORE when unspecified. What is kept or donated does not travel. */
             method?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"];
             orderId?: string;
-            resolution?: components["schemas"]["omnichannel.returns.v1.Resolution"];
         };
         /** @description The return that began. */
         "omnichannel.returns.v1.CreateReturnResponse": {
@@ -12905,6 +12938,13 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.returns.v1.Disposition": "DISPOSITION_UNSPECIFIED" | "DISPOSITION_RESTOCKED" | "DISPOSITION_NOT_RESTOCKED" | "DISPOSITION_PROCESSING_REQUIRED" | "DISPOSITION_MISSING";
+        /** @description Something that goods may be given to instead of coming back. */
+        "omnichannel.returns.v1.DonationPurpose": {
+            /** @description How customers read it. */
+            name?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
+            /** @description Unique in its rule, at most 64 characters. */
+            purposeId?: string;
+        };
         /** @description What is needed of lines that come back for some reasons. Of several that hold, the most photos and all questions. */
         "omnichannel.returns.v1.EvidenceRequirement": {
             /**
@@ -12951,6 +12991,8 @@ export interface components {
             amount?: components["schemas"]["omnichannel.type.v1.Money"];
             code?: string;
             ruleId?: string;
+            /** @description Of the amount: what is taken off the store credit. */
+            storeCreditAmount?: components["schemas"]["omnichannel.type.v1.Money"];
         };
         /** @description Who began so many returns in so many days before a purchase. Declined and cancelled ones do not count. */
         "omnichannel.returns.v1.FrequentReturner": {
@@ -13078,6 +13120,13 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.returns.v1.ItemCondition": "ITEM_CONDITION_UNSPECIFIED" | "ITEM_CONDITION_UNOPENED" | "ITEM_CONDITION_OPENED" | "ITEM_CONDITION_USED" | "ITEM_CONDITION_DAMAGED";
+        /** @description What stays with the customer, and is paid back all the same. */
+        "omnichannel.returns.v1.KeepTerms": {
+            /** @description What of one order may be kept or donated, by what it is worth: an amount in each currency in which the rule's markets buy. Of a purchase in another currency nothing may. */
+            atMost?: components["schemas"]["omnichannel.type.v1.Money"][];
+            /** @description To what goods may be given; one at least where DONATE is among the resolutions. */
+            donationPurposes?: components["schemas"]["omnichannel.returns.v1.DonationPurpose"][];
+        };
         /** @description The answer for one line. */
         "omnichannel.returns.v1.LineEligibility": {
             /** @description The clock behind the deadline, and when it started. */
@@ -13091,11 +13140,19 @@ export interface components {
              */
             deadlineAt?: string;
             decision?: components["schemas"]["omnichannel.returns.v1.PolicyDecision"];
+            /** @description With DONATE: to what goods may be given. */
+            donationPurposes?: components["schemas"]["omnichannel.returns.v1.DonationPurpose"][];
             /** @description What a shopper must send along, by reason. */
             evidence?: components["schemas"]["omnichannel.returns.v1.EvidenceRequirement"][];
             /** @description All of it in one sentence. */
             explanation?: string;
             fees?: components["schemas"]["omnichannel.returns.v1.ReturnFee"][];
+            keepableAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /**
+             * Format: int32
+             * @description With KEEP or DONATE: units of it that may stay, and what those of the whole order may still be worth.
+             */
+            keepableQuantity?: number;
             lineId?: string;
             /** @description As the line was sold. */
             measure?: components["schemas"]["omnichannel.type.v1.Measure"];
@@ -13108,9 +13165,10 @@ export interface components {
             refundAt?: components["schemas"]["omnichannel.returns.v1.RefundTrigger"];
             /** @description Whether what delivery cost comes back, too. */
             refundsShipping?: boolean;
-            /** @description Reasons: FINAL_SALE, EXCLUDED_CATEGORY, WINDOW_EXPIRED, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, IN_CLAIM, CLAIM_ACCEPTED, NOT_MERCHANDISE. */
+            /** @description Reasons: FINAL_SALE, EXCLUDED_CATEGORY, WINDOW_EXPIRED, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, IN_CLAIM, CLAIM_ACCEPTED, NOT_MERCHANDISE, and KEEP_UNDER_WAY and KEEP_LIMIT_REACHED where nothing else is offered than to keep or to donate it. */
             refusal?: components["schemas"]["omnichannel.type.v1.Refusal"];
             requiresApproval?: boolean;
+            /** @description KEEP and DONATE only while that is possible. */
             resolutions?: components["schemas"]["omnichannel.returns.v1.Resolution"][];
             /**
              * Format: int32
@@ -13118,6 +13176,8 @@ export interface components {
              */
             returnableQuantity?: number;
             sku?: string;
+            /** @description With STORE_CREDIT: the bonus on it, as in PolicyRule. */
+            storeCreditBonusPercent?: string;
         };
         /** @description The right to withdraw about one line. */
         "omnichannel.returns.v1.LineRight": {
@@ -13179,6 +13239,8 @@ export interface components {
             /** @description Not returnable at all, with this reason: FINAL_SALE, EXCLUDED_CATEGORY. Empty for returnable. */
             excludedReason?: string;
             fees?: components["schemas"]["omnichannel.returns.v1.ReturnFee"][];
+            /** @description What may stay with the customer; required where KEEP or DONATE is among the resolutions. */
+            keep?: components["schemas"]["omnichannel.returns.v1.KeepTerms"];
             methods?: components["schemas"]["omnichannel.returns.v1.ReturnMethod"][];
             /** @description When money goes back; INSPECTION when unspecified. Of a return with lines under several rules the latest of theirs. */
             refundAt?: components["schemas"]["omnichannel.returns.v1.RefundTrigger"];
@@ -13190,6 +13252,8 @@ export interface components {
             scope?: components["schemas"]["omnichannel.returns.v1.PolicyScope"];
             /** @description Whether what delivery cost comes back, too; NEVER when unspecified. A withdrawal from the contract gives it back whatever a rule says. */
             shippingRefund?: components["schemas"]["omnichannel.returns.v1.ShippingRefund"];
+            /** @description What is given on top of store credit, as a percentage of it: decimal text, above 0 up to 100; empty for nothing. */
+            storeCreditBonusPercent?: string;
             /** @description Said to customers in place of the generated sentence. */
             text?: components["schemas"]["omnichannel.type.v1.LocalizedText"];
             window?: components["schemas"]["omnichannel.returns.v1.ReturnWindow"];
@@ -13357,6 +13421,33 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.returns.v1.RefundTrigger": "REFUND_TRIGGER_UNSPECIFIED" | "REFUND_TRIGGER_APPROVAL" | "REFUND_TRIGGER_FIRST_SCAN" | "REFUND_TRIGGER_RECEIPT" | "REFUND_TRIGGER_INSPECTION";
+        /** @description Units that were to be repaired, and went back to the customer. */
+        "omnichannel.returns.v1.Repair": {
+            /** Format: date-time */
+            at?: string;
+            note?: string;
+            outcome?: components["schemas"]["omnichannel.returns.v1.RepairOutcome"];
+            /** @description Its parcel; absent when the customer took them in person. */
+            parcel?: components["schemas"]["omnichannel.returns.v1.ReturnParcel"];
+            /** Format: int32 */
+            quantity?: number;
+        };
+        /** @description Units of a line that were to be repaired. */
+        "omnichannel.returns.v1.RepairedUnits": {
+            lineId?: string;
+            /** @description Required with NOT_REPAIRABLE; at most 1,000 characters. */
+            note?: string;
+            outcome?: components["schemas"]["omnichannel.returns.v1.RepairOutcome"];
+            /** Format: int32 */
+            quantity?: number;
+        };
+        /**
+         * @description What became of units that were to be repaired.
+         *
+         *     `REPAIR_OUTCOME_NOT_REPAIRABLE`: They go back as they came; the note says why.
+         * @enum {string}
+         */
+        "omnichannel.returns.v1.RepairOutcome": "REPAIR_OUTCOME_UNSPECIFIED" | "REPAIR_OUTCOME_REPAIRED" | "REPAIR_OUTCOME_NOT_REPAIRABLE";
         /** @description Goods that a carrier has. */
         "omnichannel.returns.v1.ReportReturnPostedRequest": {
             carrierCode?: string;
@@ -13377,10 +13468,12 @@ export interface components {
          *
          *     `RESOLUTION_REFUND`: Back on the original tenders, in proportion.
          *
-         *     `RESOLUTION_KEEP`: The customer keeps the item and gets (part of) the price back.
+         *     `RESOLUTION_KEEP`: The customer keeps the goods and gets their money back. Only of what is with the customer, up to a value that the rule names.
+         *
+         *     `RESOLUTION_DONATE`: The goods are not wanted back: the customer gives them to a purpose that the rule names, and gets their money back. Else as KEEP.
          * @enum {string}
          */
-        "omnichannel.returns.v1.Resolution": "RESOLUTION_UNSPECIFIED" | "RESOLUTION_REFUND" | "RESOLUTION_STORE_CREDIT" | "RESOLUTION_EXCHANGE" | "RESOLUTION_REPLACEMENT" | "RESOLUTION_REPAIR" | "RESOLUTION_KEEP";
+        "omnichannel.returns.v1.Resolution": "RESOLUTION_UNSPECIFIED" | "RESOLUTION_REFUND" | "RESOLUTION_STORE_CREDIT" | "RESOLUTION_EXCHANGE" | "RESOLUTION_REPLACEMENT" | "RESOLUTION_REPAIR" | "RESOLUTION_KEEP" | "RESOLUTION_DONATE";
         /** @description Units of an order that come back. */
         "omnichannel.returns.v1.Return": {
             /**
@@ -13434,7 +13527,6 @@ export interface components {
             requestedAt?: string;
             /** @description Where it was begun, and by whom. */
             requestedBy?: components["schemas"]["omnichannel.type.v1.Actor"];
-            resolution?: components["schemas"]["omnichannel.returns.v1.Resolution"];
             /** Format: date-time */
             resolvedAt?: string;
             /** @description Where it was finished, and by whom. */
@@ -13449,6 +13541,10 @@ export interface components {
             /** @description Of an imported return. Its store_id is that of requested_by. */
             source?: string;
             state?: components["schemas"]["omnichannel.returns.v1.ReturnState"];
+            /** @description The part of refund_amount that is given as store credit, whatever was paid with. */
+            storeCreditAmount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description On top of it, where a rule says so: the merchant's, no money of the order. */
+            storeCreditBonus?: components["schemas"]["omnichannel.returns.v1.StoreCreditBonus"];
             /** Format: int64 */
             version?: string;
             /** @description Of the goods of a withdrawal from the contract: no policy declines or charges for it. Empty for other returns. */
@@ -13503,6 +13599,8 @@ export interface components {
             deadlineAt?: string;
             /** @description Which rule allowed it. */
             decision?: components["schemas"]["omnichannel.returns.v1.PolicyDecision"];
+            /** @description With DONATE: to what they are given, one of the rule's purposes. */
+            donationPurpose?: string;
             /** @description May be several: units can differ. */
             inspections?: components["schemas"]["omnichannel.returns.v1.Inspection"][];
             /** @description The order's line. */
@@ -13526,9 +13624,15 @@ export interface components {
              * @description Units for which money was given back before they were looked at.
              */
             releasedQuantity?: number;
+            /** @description With REPAIR: what went back to the customer. The return is not CLOSED before all of it did that came. */
+            repairs?: components["schemas"]["omnichannel.returns.v1.Repair"][];
             /** @description Staff had to approve it. */
             requiresApproval?: boolean;
+            /** @description What the customer gets for these units. Lines of one return may differ. */
+            resolution?: components["schemas"]["omnichannel.returns.v1.Resolution"];
             sku?: string;
+            /** @description With STORE_CREDIT: the rule's bonus on it. */
+            storeCreditBonusPercent?: string;
             title?: string;
         };
         /** @description Units of a line to return. */
@@ -13538,12 +13642,16 @@ export interface components {
             /** @description The customer's own words; at most 1,000 characters. */
             comment?: string;
             condition?: components["schemas"]["omnichannel.returns.v1.ItemCondition"];
+            /** @description With DONATE: the id of one of the rule's purposes. */
+            donationPurpose?: string;
             lineId?: string;
             /** @description Uploaded before, for this order, by ReturnPhotoService; at most 10, each in one return only. */
             photoIds?: string[];
             /** Format: int32 */
             quantity?: number;
             reason?: components["schemas"]["omnichannel.returns.v1.ReturnReason"];
+            /** @description What the customer wants for these units. Lines may differ. */
+            resolution?: components["schemas"]["omnichannel.returns.v1.Resolution"];
         };
         /**
          * @description How somebody may bring goods back.
@@ -13740,6 +13848,18 @@ export interface components {
          * @enum {string}
          */
         "omnichannel.returns.v1.ReverseDeliveryState": "REVERSE_DELIVERY_STATE_UNSPECIFIED" | "REVERSE_DELIVERY_STATE_READY" | "REVERSE_DELIVERY_STATE_IN_TRANSIT" | "REVERSE_DELIVERY_STATE_DELIVERED" | "REVERSE_DELIVERY_STATE_VOIDED";
+        /** @description What goes back to the customer. */
+        "omnichannel.returns.v1.SendBackRepairedRequest": {
+            /** @description Both empty when the customer takes them in person. */
+            carrierCode?: string;
+            lines?: components["schemas"]["omnichannel.returns.v1.RepairedUnits"][];
+            returnId?: string;
+            trackingNumber?: string;
+        };
+        /** @description The return after it. */
+        "omnichannel.returns.v1.SendBackRepairedResponse": {
+            goodsReturn?: components["schemas"]["omnichannel.returns.v1.Return"];
+        };
         /** @description What becomes of a shortfall. */
         "omnichannel.returns.v1.SettleShortfallRequest": {
             /** @description CHARGED or WRITTEN_OFF. */
@@ -13832,6 +13952,13 @@ export interface components {
             mostDaysLate?: number;
             /** @description TERMINAL, ASSOCIATE, AGENT. */
             role?: components["schemas"]["omnichannel.type.v1.Role"];
+        };
+        /** @description Store credit beyond what the goods were worth. */
+        "omnichannel.returns.v1.StoreCreditBonus": {
+            /** @description An estimate until it is given. */
+            amount?: components["schemas"]["omnichannel.type.v1.Money"];
+            /** @description Given, once the store credit was; less what was taken back with money for goods that did not come. */
+            given?: boolean;
         };
         /** @description A photo to keep. */
         "omnichannel.returns.v1.UploadReturnPhotoRequest": {
@@ -22037,7 +22164,7 @@ export interface operations {
                     "application/json": components["schemas"]["omnichannel.returns.v1.CreateReturnResponse"];
                 };
             };
-            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, QUESTION_NOT_ASKED. */
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING, QUESTION_NOT_ASKED, DONATION_PURPOSE_UNKNOWN. */
             400: components["responses"]["Problem"];
             /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
             401: components["responses"]["Problem"];
@@ -22045,7 +22172,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description ORDER_NOT_FOUND, LINE_NOT_FOUND, PHOTO_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, IN_CLAIM, CLAIM_ACCEPTED, WINDOW_EXPIRED, QUANTITY_EXCEEDS_RETURNABLE, RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED, EVIDENCE_MISSING, EXCEPTION_NOT_ALLOWED, EXCEPTION_TOO_LATE, EXCEPTION_TOO_DEAR. */
+            /** @description IDEMPOTENCY_KEY_REUSED, FINAL_SALE, EXCLUDED_CATEGORY, NOT_MERCHANDISE, NOT_FULFILLED, ALREADY_RETURNED, IN_ANOTHER_RETURN, IN_CLAIM, CLAIM_ACCEPTED, WINDOW_EXPIRED, QUANTITY_EXCEEDS_RETURNABLE, RESOLUTION_NOT_ALLOWED, METHOD_NOT_ALLOWED, EVIDENCE_MISSING, EXCEPTION_NOT_ALLOWED, EXCEPTION_TOO_LATE, EXCEPTION_TOO_DEAR, KEEP_UNDER_WAY, KEEP_LIMIT_REACHED. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -22123,7 +22250,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, APPROVAL_PENDING, NOTHING_HANDED_IN, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, SHORTFALL_SETTLED, CLAIM_ACCEPTED, QUANTITY_EXCEEDS_RECEIVED, DIMINISHED_VALUE_NOT_ALLOWED, DIMINISHED_VALUE_TOO_HIGH. */
+            /** @description IDEMPOTENCY_KEY_REUSED, APPROVAL_PENDING, NOTHING_HANDED_IN, WRONG_STATE, QUANTITY_EXCEEDS_REQUESTED, QUANTITY_EXCEEDS_RETURNABLE, SHORTFALL_SETTLED, CLAIM_ACCEPTED, QUANTITY_EXCEEDS_RECEIVED, NOT_FOR_STOCK, DIMINISHED_VALUE_NOT_ALLOWED, DIMINISHED_VALUE_TOO_HIGH. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -22371,7 +22498,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
             404: components["responses"]["Problem"];
-            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_RECEIVED, DIMINISHED_VALUE_NOT_ALLOWED, DIMINISHED_VALUE_TOO_HIGH. */
+            /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_RECEIVED, NOT_FOR_STOCK, DIMINISHED_VALUE_NOT_ALLOWED, DIMINISHED_VALUE_TOO_HIGH. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];
@@ -22460,6 +22587,50 @@ export interface operations {
             /** @description RETURN_NOT_FOUND. */
             404: components["responses"]["Problem"];
             /** @description IDEMPOTENCY_KEY_REUSED, WRONG_STATE, QUANTITY_EXCEEDS_RETURNABLE, CLAIM_ACCEPTED, BEFORE_ORDER. */
+            409: components["responses"]["Problem"];
+            /** @description RATE_LIMITED. */
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReturnsService_SendBackRepaired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the device and kept until it has an answer: the same key never takes effect twice. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Seconds that the caller waits. */
+                "X-Request-Timeout"?: components["parameters"]["RequestTimeout"];
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["omnichannel.returns.v1.SendBackRepairedRequest"];
+            };
+        };
+        responses: {
+            /** @description The return after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["omnichannel.returns.v1.SendBackRepairedResponse"];
+                };
+            };
+            /** @description INVALID_FIELD, IDEMPOTENCY_KEY_MISSING. */
+            400: components["responses"]["Problem"];
+            /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED. */
+            401: components["responses"]["Problem"];
+            /** @description ROLE_NOT_ALLOWED. */
+            403: components["responses"]["Problem"];
+            /** @description RETURN_NOT_FOUND, LINE_NOT_FOUND. */
+            404: components["responses"]["Problem"];
+            /** @description IDEMPOTENCY_KEY_REUSED, QUANTITY_EXCEEDS_REPAIR. */
             409: components["responses"]["Problem"];
             /** @description RATE_LIMITED. */
             429: components["responses"]["Problem"];

@@ -197,6 +197,7 @@ export const traits: Readonly<Record<string, 'key' | 'plain'>> = {
   'POST /v1/returns/{returnId}:inspect': 'key',
   'POST /v1/returns/{returnId}:receive': 'key',
   'POST /v1/returns/{returnId}:reportPosted': 'key',
+  'POST /v1/returns/{returnId}:sendBackRepaired': 'key',
   'POST /v1/returns/{returnId}:settleShortfall': 'key',
   'POST /v1/returns:completeInStore': 'key',
   'POST /v1/returns:import': 'plain',

@@ -196,6 +196,7 @@ export const traits = {
     'POST /v1/returns/{returnId}:inspect': 'key',
     'POST /v1/returns/{returnId}:receive': 'key',
     'POST /v1/returns/{returnId}:reportPosted': 'key',
+    'POST /v1/returns/{returnId}:sendBackRepaired': 'key',
     'POST /v1/returns/{returnId}:settleShortfall': 'key',
     'POST /v1/returns:completeInStore': 'key',
     'POST /v1/returns:import': 'plain',
