@@ -71,7 +71,7 @@ public sealed partial record Return
         var counted = Came();
         var priced = WithDelivery(Priced(counted, others), counted, others, policy).Charged(policy);
         var resolved = priced with { State = ReturnState.Resolved, ResolvedBy = by, ResolvedAt = now };
-        return Then(Step(resolved, new Resolved(Totals(counted, others))), next => next.PayBack(cashAtTill, now));
+        return Then(Step(resolved, new Resolved(Totals(counted, others))), next => next.PayBack(counted, others, cashAtTill, now));
     }
 
     // Nothing came: nothing of the delivery cost comes back. By a policy the part of what came does; by a withdrawal all that was declared.
@@ -107,7 +107,11 @@ public sealed partial record Return
     private static Money WorthOf(ReturnLine line, int units, OrderReturns others) =>
         units > 0 && others.Order.Line(line.LineId) is { } sold ? others.Worth(sold, units) : Money.Zero(others.Order.CurrencyCode);
 
-    private ReturnStep PayBack(bool cashAtTill, DateTimeOffset now) => RefundAmount.AmountMinor == 0 ? CloseOnceDone(now) : Ask(RefundTrigger.Inspection, cashAtTill, now);
+    // What is worth nothing here is asked for, too: Order-tracking may have counted other units before these, and then a cent of what was paid is theirs. What was free asks for nothing.
+    private ReturnStep PayBack(Dictionary<string, int> counted, OrderReturns others, bool cashAtTill, DateTimeOffset now) =>
+        RefundAmount.AmountMinor == 0 && !counted.Any(line => line.Value > 0 && others.Order.Line(line.Key) is { Net.AmountMinor: > 0 })
+            ? CloseOnceDone(now)
+            : Ask(RefundTrigger.Inspection, cashAtTill, now);
 
     // What goes back on which payment is Order-tracking's: it alone knows all that was paid and given back.
     private ReturnStep Ask(RefundTrigger trigger, bool cashAtTill, DateTimeOffset now)

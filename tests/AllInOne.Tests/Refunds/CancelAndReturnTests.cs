@@ -205,7 +205,9 @@ public sealed class CancelAndReturnTests
 
             var missing = back.IsPaidInAdvance ? random.Next(units + 1) : 0;
             Inspection[] found = [new($"{line}", units - missing, InspectionGrade.A, Disposition.Restocked, ""), new($"{line}", missing, InspectionGrade.None, Disposition.Missing, "")];
-            back = back.Receive([], order, Early, Monday.AddDays(2)).Value.Next.Inspect([.. found.Where(each => each.Quantity > 0)], order, Early, Till, Monday.AddDays(2)).Value.Next;
+            var looked = back.Receive([], order, Early, Monday.AddDays(2)).Value.Next.Inspect([.. found.Where(each => each.Quantity > 0)], order, Early, Till, Monday.AddDays(2)).Value;
+            back = looked.Next;
+            owed.AddRange(looked.Events.OfType<Owed>().Select(asked => (back, asked)));
             placed = OrderSteps.Resolve(placed, new ResolvedReturn(back.ReturnId, SalesChannel.Web, IsPast: false), [new ReturnedUnits($"{line}", units - missing, 0)], Monday, Monday).Order;
             returns.Add(back);
             if (missing > 0)

@@ -41,6 +41,20 @@ public sealed class ReturnTests
         Assert.Same(step.Next, step.Next.RefundGranted("rf-b", Granted, order).Next);
     }
 
+    /// <summary>Order-tracking may count the cent of a line for these units; nobody else would ask for it. What was free has none.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    public void UnitsThatAreWorthNothing_AreAskedFor_WhereTheirLineCostSomething(int net, bool isAsked)
+    {
+        var cheap = Some.Fresh(Some.Order([Some.Line("1", 3, net)]));
+        var step = Some.Begun(cheap, Some.Asks("a", "1", 1)).Complete([], cashAtTill: false, cheap, Some.Policy, Some.Till, Some.Now).Value;
+
+        Assert.Equal(Some.Eur(0), step.Next.RefundAmount);
+        Assert.Equal(isAsked, step.Events.OfType<Owed>().Any());
+        Assert.Equal(isAsked ? ReturnState.Resolved : ReturnState.Closed, step.Next.State);
+    }
+
     [Fact]
     public void Refund_OfNothing_AsNothingWasPaid_ClosesTheReturn()
     {
