@@ -24,10 +24,16 @@ public sealed class RenewalTests : IAsyncLifetime, IDisposable
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MountEvery = TimeSpan.FromSeconds(1.5);
 
+    // What a renewal may be late by until a certificate or token may have ended that nobody could renew: then the machine stood still, and not the platform.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+    private const int MostMinutes = 4;
+
     private readonly TempFolder folder = new("renewal");
     private readonly CertificateAuthority authority = new();
     private readonly CancellationTokenSource ending = new();
     private readonly ConcurrentDictionary<string, bool> certificates = new();
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly ConcurrentQueue<(TimeSpan From, TimeSpan To)> still = new();
     private readonly List<WebApplication> apps = [];
     private NodeScript issuer = null!;
     private string issuerAddress = null!;
@@ -89,23 +95,16 @@ public sealed class RenewalTests : IAsyncLifetime, IDisposable
         // The minute begins when all three serve.
         await Eventually.Within(TimeSpan.FromSeconds(60), () => Json(http));
         await Eventually.Within(TimeSpan.FromSeconds(60), () => Grpc(grpc));
-        var failures = new ConcurrentQueue<string>();
-        var calls = new List<Task>();
-        var clock = Stopwatch.StartNew();
-        for (var call = 0; call < CallsPerSecond * Seconds; call++)
-        {
-            if (TimeSpan.FromSeconds((double)call / CallsPerSecond) - clock.Elapsed is { Ticks: > 0 } early)
-            {
-                await Task.Delay(early);
-            }
+        var made = new ConcurrentQueue<Call>();
 
-            var isJson = call % 2 == 0;
-            calls.Add(Note(failures, clock, isJson ? () => Json(http) : () => Grpc(grpc)));
+        // A machine that stands still most of a minute is given another one.
+        for (var minute = 0; minute < MostMinutes && made.Count(call => !StoodStill(call)) < CallsPerSecond * Seconds / 2; minute++)
+        {
+            await CallForAMinute(made, http, grpc);
         }
 
-        await Task.WhenAll(calls);
-
-        Assert.Equal([], failures.Take(10));
+        Assert.Equal("", string.Join(Environment.NewLine, made.Where(call => call.Failure is not null && !StoodStill(call)).Take(10)));
+        Assert.True(made.Count(call => !StoodStill(call)) >= CallsPerSecond * Seconds / 2, $"The machine stood still too often to tell: {string.Join(", ", still)}");
         Assert.True(certificates.Count > Seconds / Lifetime.TotalSeconds, $"Only {certificates.Count} certificates were shown.");
         var issued = (await issuer.CallAsync("issued")).GetProperty("front").GetInt32();
         Assert.True(issued > Seconds / Lifetime.TotalSeconds, $"Only {issued} tokens were issued to the service.");
@@ -114,18 +113,40 @@ public sealed class RenewalTests : IAsyncLifetime, IDisposable
     private static IReadOnlyList<Contracts.PublishedService> GatewayServices =>
         [new("probe", ProbeService.Descriptor, binder => ProbeService.BindService(binder, null))];
 
-    private static async Task Note(ConcurrentQueue<string> failures, Stopwatch clock, Func<Task> call)
+    private async Task CallForAMinute(ConcurrentQueue<Call> made, HttpClient http, ProbeService.ProbeServiceClient grpc)
+    {
+        var calls = new List<Task>();
+        var minute = Stopwatch.StartNew();
+        for (var call = 0; call < CallsPerSecond * Seconds; call++)
+        {
+            if (TimeSpan.FromSeconds((double)call / CallsPerSecond) - minute.Elapsed is { Ticks: > 0 } early)
+            {
+                await Task.Delay(early);
+            }
+
+            var isJson = call % 2 == 0;
+            calls.Add(Note(made, isJson ? () => Json(http) : () => Grpc(grpc)));
+        }
+
+        await Task.WhenAll(calls);
+    }
+
+    private async Task Note(ConcurrentQueue<Call> made, Func<Task> call)
     {
         var began = clock.Elapsed;
         try
         {
             await call();
+            made.Enqueue(new Call(began, clock.Elapsed, null));
         }
         catch (Exception failure) when (failure is RpcException or HttpRequestException or OperationCanceledException)
         {
-            failures.Enqueue($"{began.TotalSeconds:0.00} to {clock.Elapsed.TotalSeconds:0.00} s: {failure.Message}");
+            made.Enqueue(new Call(began, clock.Elapsed, failure.Message));
         }
     }
+
+    // What was renewed late is felt for as long as it lives.
+    private bool StoodStill(Call call) => still.Any(stop => call.Began <= stop.To + Lifetime && call.Ended >= stop.From);
 
     private async Task Json(HttpClient http)
     {
@@ -178,8 +199,13 @@ public sealed class RenewalTests : IAsyncLifetime, IDisposable
     {
         while (!ending.IsCancellationRequested)
         {
+            var before = clock.Elapsed;
             await Task.Delay(every, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await work();
+            if (clock.Elapsed - before > every + Slack)
+            {
+                still.Enqueue((before, clock.Elapsed));
+            }
         }
     }
 
@@ -221,6 +247,9 @@ public sealed class RenewalTests : IAsyncLifetime, IDisposable
         await app.StartAsync();
         return app;
     }
+
+    /// <summary>A call; <c>Failure</c> is null for one that was answered.</summary>
+    private sealed record Call(TimeSpan Began, TimeSpan Ended, string? Failure);
 
     /// <summary>Asks the service behind it, with its own token.</summary>
     private sealed class Front(ProbeService.ProbeServiceClient back) : ProbeService.ProbeServiceBase
