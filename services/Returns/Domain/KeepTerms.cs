@@ -53,7 +53,9 @@ public sealed record Keepable(int Units, Money Left)
     /// <summary>Of a line under a rule.</summary>
     public static Keepable Of(OrderReturns order, OrderLine line, PolicyRule rule)
     {
-        var left = rule.Keep.MostOf(order.Order.CurrencyCode) - order.Kept;
+        // Nearly no rule lets anything stay: then nobody needs to know what did.
+        var most = rule.Keep.MostOf(order.Order.CurrencyCode);
+        var left = most.AmountMinor > 0 ? most - order.Kept : most;
         return new Keepable(
             Math.Max(0, order.Available(line) - (order.Order.Fulfilled(line) - order.Order.WithCustomer(line))),
             left.AmountMinor > 0 ? left : Money.Zero(left.CurrencyCode));
