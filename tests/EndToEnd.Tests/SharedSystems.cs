@@ -13,7 +13,14 @@ public sealed class SampleShop : IAsyncLifetime
         await System.Process.WaitForOutputAsync("Ctrl-C stops", TimeSpan.FromMinutes(2));
     }
 
-    public async Task DisposeAsync() => await System.DisposeAsync();
+    // It stops cleanly after all that was done to it.
+    public async Task DisposeAsync()
+    {
+        await using (System)
+        {
+            Assert.Equal(0, await System.Process.StopAsync());
+        }
+    }
 }
 
 /// <summary>Everything in one process with the pages of visitors and staff, and nothing in it yet.</summary>
@@ -23,7 +30,14 @@ public sealed class EmptyShop : IAsyncLifetime
 
     public async Task InitializeAsync() => System = await AllInOneProcess.StartWithConsoleAsync();
 
-    public async Task DisposeAsync() => await System.DisposeAsync();
+    // It stops cleanly after all that was done to it.
+    public async Task DisposeAsync()
+    {
+        await using (System)
+        {
+            Assert.Equal(0, await System.Process.StopAsync());
+        }
+    }
 }
 
 /// <summary>Tests on one sample shop, one after the other.</summary>
